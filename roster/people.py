@@ -168,3 +168,12 @@ class PastDuty:
     date: date
     post: str
     kind: str = ""  # 双休 / 节假日 / 春节; computed when empty
+
+
+@dataclass(frozen=True, slots=True)
+class Inspector:
+    """检查人员: who may be drawn for checks, and where they may not go."""
+
+    staff: str
+    period: Period = field(default_factory=Period)
+    recused: tuple[str, ...] = ()  # units
