@@ -1,0 +1,209 @@
+"""What the services show: plain frozen values, ready for any face."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from roster.days import CalendarDay, Term
+from roster.people import Standing, UnitKind
+from roster.problem import TierResult
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of the ladder that was tried, and what it came to."""
+
+    code: str  # "plain", "gap", "combined", "pooled"
+    article: str
+    status: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictLine:
+    """One member of a conflict, with what it says in the office's words."""
+
+    code: str  # "clause", "shift", "away", "pin"
+    article: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit on the county's board."""
+
+    unit_id: str
+    unit_name: str
+    kind: UnitKind
+    district: str
+    staff: int
+    roster_id: int | None = None
+    state: str = ""  # "draft", "published"; empty without a roster
+    number: int = 0
+    provisional: bool = False
+    status: str = ""  # the solver's word; empty without an attempt
+    tiers: tuple[TierResult, ...] = ()
+    step: str = ""  # the ladder's step that found it
+    shifts: int = 0
+    open_shifts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """One person on one shift; ``staff_id`` is empty while it is open."""
+
+    shift_id: str
+    unit_id: str
+    post: str
+    start: datetime
+    end: datetime
+    staff_id: str
+    staff_name: str
+    position: str
+    presence: str
+    tags: tuple[str, ...] = ()
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A duty day of a unit with everybody on it."""
+
+    day: CalendarDay
+    students: bool
+    vacation: bool
+    duties: tuple[DutyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterHead:
+    """Which roster it is, who answers for it, and how good it is proven."""
+
+    roster_id: int
+    unit_id: str
+    unit_name: str
+    unit_phone: str
+    term: Term
+    number: int
+    state: str
+    provisional: bool
+    author: str
+    approver: str
+    published_at: datetime | None
+    calendar_version: str
+    solver: str
+    seed: int
+    seconds: float
+    status: str
+    tiers: tuple[TierResult, ...] = ()
+    steps: tuple[StepView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RosterView:
+    """A unit's roster for a term in one version."""
+
+    head: RosterHead
+    days: tuple[DayView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FailureView:
+    """The last attempt at a unit that has no roster, and why not."""
+
+    unit_id: str
+    unit_name: str
+    term: Term
+    status: str  # "infeasible" or "unknown"
+    steps: tuple[StepView, ...]
+    conflict: tuple[ConflictLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """A person on a unit's list; telephone numbers stay in the records."""
+
+    id: str
+    name: str
+    position: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDuty:
+    """One duty of a person, with who is on duty beside them that day."""
+
+    day: CalendarDay
+    duty: DutyView
+    unit_name: str
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """A person and their published duties, in order of time."""
+
+    staff_id: str
+    name: str
+    position: str
+    unit_id: str
+    unit_name: str
+    duties: tuple[StaffDuty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLoad:
+    """What somebody carries per ledger: before, in the term, together."""
+
+    staff_id: str
+    name: str
+    posts: tuple[str, ...]
+    share: int
+    carried: Mapping[str, int]
+    term: Mapping[str, int]
+
+    def total(self, ledger: str) -> int:
+        """Carried and new duties of a ledger together."""
+        return self.carried.get(ledger, 0) + self.term.get(ledger, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class FairnessView:
+    """Everybody's loads by ledger with the proof beside them."""
+
+    head: RosterHead
+    ledgers: tuple[str, ...]
+    people: tuple[PersonLoad, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """What was found of one person in a check."""
+
+    shift_id: str
+    staff_id: str
+    staff_name: str
+    post: str
+    result: str  # a name of `roster.checks.results.Result`
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A recorded spot check."""
+
+    id: str
+    unit_id: str
+    unit_name: str
+    term_id: str
+    roster_number: int
+    day: date
+    moment: datetime
+    way: str
+    inspectors: tuple[str, ...]
+    basis: str
+    note: str
+    recorded_by: str
+    recorded_at: datetime
+    findings: tuple[FindingView, ...]
