@@ -66,8 +66,8 @@ def _run(reading: Reading, person: Person, run: list[Shift]) -> Duty:
     return Duty(
         first=run[0].date,
         last=run[-1].date,
-        start=min(shift.start for shift in run),
-        end=max(shift.end for shift in run),
+        start=min(s.start for s in run if s.date == run[0].date),
+        end=max(s.end for s in run if s.date == run[-1].date),
         fixed=all(reading.pinned(person.id, shift) for shift in run),
         shifts=tuple(shift.id for shift in run),
     )

@@ -1,0 +1,17 @@
+"""Builds `Rest`: hours between two duties of one person."""
+
+from collections.abc import Iterator
+
+from roster.auditors.duties import seconds_between
+from roster.rules.clauses import Rest
+from solver.board import Board
+from solver.clauses.duties import candidates, pairs, too_close
+from solver.terms import AllOf
+
+
+def rest(clause: Rest, board: Board) -> Iterator[AllOf]:
+    """One for each pair of duties that may come too close."""
+    for person in board.problem.staff:
+        for one, other in pairs(candidates(board, clause, person)):
+            if seconds_between(one.duty, other.duty) < clause.hours * 3600:
+                yield too_close(board, clause, one, other)
