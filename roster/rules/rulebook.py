@@ -155,8 +155,11 @@ class Params:
         )
         return ordered[-1] if ordered else None
 
-    def get(self, name: str, when: date) -> Any:
-        """A parameter's value on a date."""
+    def get(self, name: str, when: date, otherwise: Any = None) -> Any:
+        """A value on a date; ``otherwise`` where the book has no such."""
+        if name not in self.book.params:
+            return otherwise
+
         setter = self.setter(name, when)
         return self.book.params[name].value if setter is None else setter.value
 
