@@ -21,8 +21,8 @@ from roster.problem import ConflictMember, Pin, Problem
 from solver import always
 from solver.board import Board
 from solver.clauses import build
+from solver.model import Limits
 from solver.terms import forbid
-from solver.tiers import Limits
 
 
 def conflict(problem: Problem, limits: Limits) -> tuple[ConflictMember, ...]:

@@ -8,7 +8,8 @@ from roster.audit import audit
 from roster.errors import RosterError
 from roster.problem import Outcome, Problem, Status
 from solver.conflict import conflict
-from solver.tiers import Limits, Model, first_roster, serve
+from solver.model import Limits
+from solver.tiers import Search
 
 
 class SolverDisagrees(RosterError):
@@ -50,26 +51,23 @@ def solve(
 
 
 def _answer(problem: Problem, limits: Limits) -> Outcome:
-    model = Model(problem)
-    status, assignments = first_roster(model, limits)
+    search = Search(problem, limits)
+    status, roster = search.first()
 
     if status is Status.INFEASIBLE:
-        return Outcome(
-            problem.id,
-            Status.INFEASIBLE,
-            conflict=conflict(problem, limits),
-        )
+        reasons = conflict(problem, limits)
+        return Outcome(problem.id, status, conflict=reasons)
 
     if status is Status.UNKNOWN:
-        return Outcome(problem.id, Status.UNKNOWN)
+        return Outcome(problem.id, status)
 
-    served = serve(model, assignments, limits)
-    proven = all(tier.cost == tier.bound for tier in served.tiers)
+    roster = search.serve(roster)
+    proven = all(tier.cost == tier.bound for tier in search.results)
     return Outcome(
         problem.id,
         Status.OPTIMAL if proven else Status.FEASIBLE,
-        served.assignments,
-        served.tiers,
+        roster,
+        tuple(search.results),
     )
 
 
