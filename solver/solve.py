@@ -6,9 +6,10 @@ from time import monotonic
 
 from roster.audit import audit
 from roster.errors import RosterError
-from roster.problem import Outcome, Problem, Status
+from roster.problem import Outcome, Problem, Status, TierResult
 from solver.conflict import conflict
 from solver.model import Limits
+from solver.split import split
 from solver.tiers import Search
 
 
@@ -51,23 +52,50 @@ def solve(
 
 
 def _answer(problem: Problem, limits: Limits) -> Outcome:
+    parts = []
+
+    for part in split(problem):
+        found = _part(part, limits)
+        if found.status is Status.INFEASIBLE:
+            return Outcome(
+                problem.id, found.status, conflict=conflict(problem, limits)
+            )
+        parts.append(found)
+
+    if any(part.status is Status.UNKNOWN for part in parts):
+        return Outcome(problem.id, Status.UNKNOWN)
+
+    return _joined(problem.id, parts)
+
+
+def _part(problem: Problem, limits: Limits) -> Outcome:
     search = Search(problem, limits)
     status, roster = search.first()
-
-    if status is Status.INFEASIBLE:
-        reasons = conflict(problem, limits)
-        return Outcome(problem.id, status, conflict=reasons)
-
-    if status is Status.UNKNOWN:
+    if status is not Status.FEASIBLE:
         return Outcome(problem.id, status)
 
     roster = search.serve(roster)
-    proven = all(tier.cost == tier.bound for tier in search.results)
+    return Outcome(problem.id, status, roster, tuple(search.results))
+
+
+def _joined(problem: str, parts: list[Outcome]) -> Outcome:
+    """The parts' rosters together; what each tier costs adds up."""
+    tiers: dict[int, TierResult] = {}
+    for part in parts:
+        for result in part.tiers:
+            before = tiers.get(result.tier, TierResult(result.tier, 0, 0))
+            tiers[result.tier] = TierResult(
+                result.tier,
+                before.cost + result.cost,
+                before.bound + result.bound,
+            )
+
+    proven = all(tier.cost == tier.bound for tier in tiers.values())
     return Outcome(
-        problem.id,
+        problem,
         Status.OPTIMAL if proven else Status.FEASIBLE,
-        roster,
-        tuple(search.results),
+        tuple(sorted(a for part in parts for a in part.assignments)),
+        tuple(tiers[tier] for tier in sorted(tiers)),
     )
 
 

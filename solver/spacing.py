@@ -6,7 +6,7 @@ that bound usually ends the search. Minimising pairs that are too close
 instead is where proofs die.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from roster.auditors import Reading
@@ -15,6 +15,7 @@ from roster.problem import Person, Shift
 from roster.rules.clauses import Spacing
 from solver.board import Board
 from solver.clauses.duties import both_fixed, candidates, literals, pairs
+from solver.clauses.windows import after_earlier, is_plain, windows
 
 
 def counting_bound(clause: Spacing, board: Board) -> int:
@@ -61,58 +62,17 @@ def keep_apart(clause: Spacing, board: Board, days: int) -> None:
     """Asks that no two neighbouring duties lie less than so far apart."""
     for person in board.problem.staff:
         row = board.selected_row(clause.select, person)
-        if _plain(board, person, row):
-            _after_earlier(clause, board, person, row, days)
-            _windows(board, person, row, days)
+        if is_plain(board, person, row):
+            for near in after_earlier(clause, board, person, row, days):
+                board.model.add(near.literals[0] == 0)
+            for window in windows(board, person, row, days):
+                board.model.add_at_most_one(window.literals)
         else:
             _pairs(clause, board, person, days)
 
 
-def _plain(board: Board, person: Person, row: Sequence[Shift]) -> bool:
-    """Whether at most one duty in any window says the same as pairs."""
-    blocks: dict[str, list[date]] = {}
-    for shift in row:
-        if shift.block:
-            blocks.setdefault(shift.block, []).append(shift.date)
-
-    short = all(
-        (max(dates) - min(dates)).days <= 1 for dates in blocks.values()
-    )
-    return short and not any(board.pinned(person.id, s.id) for s in row)
-
-
-def _after_earlier(
-    clause: Spacing,
-    board: Board,
-    person: Person,
-    row: Sequence[Shift],
-    days: int,
-) -> None:
-    for past in Reading(board.problem, clause, ()).earlier(person):
-        for shift in row:
-            if abs((shift.date - past.date).days) < days:
-                board.model.add(board.cells[person.id, shift.id] == 0)
-
-
-def _windows(
-    board: Board, person: Person, row: Sequence[Shift], days: int
-) -> None:
-    for first in sorted({shift.date for shift in row}):
-        last = first + timedelta(days=days - 1)
-        duties: dict[str, list[Shift]] = {}
-        for shift in row:
-            if first <= shift.date <= last:
-                duties.setdefault(shift.block or shift.id, []).append(shift)
-
-        if len(duties) > 1:
-            board.model.add_at_most_one(
-                board.any_of(board.cells[person.id, s.id] for s in shifts)
-                for shifts in duties.values()
-            )
-
-
 def _pairs(clause: Spacing, board: Board, person: Person, days: int) -> None:
-    for one, other in pairs(candidates(board, clause, person)):
+    for one, other in pairs(candidates(board, clause, person), days):
         if both_fixed(one, other):
             continue
 

@@ -27,6 +27,13 @@ class AllOf:
 
 
 @dataclass(frozen=True, slots=True)
+class AtMostOne:
+    """Two of these literals may never be true; has no cost to add up."""
+
+    literals: tuple[BoolVarT, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Excess:
     """
     Costs what ``amount`` is above 0, at most ``most``.
@@ -56,7 +63,7 @@ class Constant:
     cost: int
 
 
-Term = AllOf | Excess | Cost | Constant
+Term = AllOf | AtMostOne | Excess | Cost | Constant
 
 
 def forbid(
@@ -85,6 +92,9 @@ def _forbid_one(model: CpModel, term: Term, holds: Sequence[BoolVarT]) -> None:
         clause = model.add_bool_or([~lit for lit in term.literals])
         _under(clause, holds)
 
+    if isinstance(term, AtMostOne):
+        _one_of(model, term, holds)
+
     if isinstance(term, Excess):
         row = model.add(term.amount <= term.waived)
         _under(row, (*holds, *term.only_if))
@@ -94,6 +104,17 @@ def _forbid_one(model: CpModel, term: Term, holds: Sequence[BoolVarT]) -> None:
 
     if isinstance(term, Constant) and term.cost:
         _under(model.add_bool_or([]), holds)
+
+
+def _one_of(
+    model: CpModel, term: AtMostOne, holds: Sequence[BoolVarT]
+) -> None:
+    if not holds:
+        model.add_at_most_one(term.literals)
+        return
+
+    # CP-SAT has no at-most-one that an assumption could switch off.
+    _under(model.add(LinearExpr.sum(list(term.literals)) <= 1), holds)
 
 
 def _beyond_pins(term: Term) -> Term:
@@ -128,6 +149,9 @@ def cost_of(model: CpModel, term: Term) -> LinearExprT:
         all_true = model.new_bool_var("")
         model.add_bool_or([*(~lit for lit in term.literals), all_true])
         return term.cost * all_true
+
+    if isinstance(term, AtMostOne):
+        raise TypeError("An at-most-one is a prohibition, not a cost.")
 
     if term.most <= 0:
         return 0

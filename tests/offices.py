@@ -70,9 +70,7 @@ def school_staff(size: int = 25) -> tuple[StaffMember, ...]:
     )
 
 
-def make_case(
-    unit: Unit = SCHOOL, term: Term = AUTUMN_2026, **more
-) -> Case:
+def make_case(unit: Unit = SCHOOL, term: Term = AUTUMN_2026, **more) -> Case:
     """A unit's term with everything else as the documents have it."""
     bureau = unit.kind is UnitKind.BUREAU
     more.setdefault("staff", bureau_staff() if bureau else school_staff())

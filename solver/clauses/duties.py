@@ -9,7 +9,7 @@ before, right after, or outside the two on their own dates.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from itertools import groupby
 
 from ortools.sat.python.cp_model import BoolVarT, IntVar
 
@@ -189,17 +189,27 @@ def _conjunction(board: Board, literals: list[BoolVarT]) -> BoolVarT:
 
 
 def pairs(
-    found: Sequence[Candidate],
+    found: Sequence[Candidate], reach: int
 ) -> Iterator[tuple[Candidate, Candidate]]:
-    """Pairs that can be there together and are not both history."""
-    for one, other in combinations(found, 2):
-        if one.here is None and other.here is None:
-            continue
+    """
+    Pairs at most ``reach`` dates apart that can be there together.
 
-        if one.block and one.block == other.block and _touch(one, other):
-            continue
+    Two earlier duties are history and come as no pair.
+    """
+    found = sorted(found, key=lambda c: (c.duty.first, c.duty.start))
 
-        yield one, other
+    for place, one in enumerate(found):
+        for other in found[place + 1 :]:
+            if (other.duty.first - one.duty.last).days > reach:
+                break
+
+            if one.here is None and other.here is None:
+                continue
+
+            if not (one.block and one.block == other.block) or not _touch(
+                one, other
+            ):
+                yield one, other
 
 
 def _touch(one: Candidate, other: Candidate) -> bool:

@@ -3,15 +3,38 @@
 from collections.abc import Iterator
 
 from roster.auditors.duties import days_between
+from roster.problem import Person
 from roster.rules.clauses import Gap
 from solver.board import Board
 from solver.clauses.duties import candidates, pairs, too_close
-from solver.terms import AllOf
+from solver.clauses.windows import after_earlier, is_plain, windows
+from solver.terms import AllOf, Term
 
 
-def gap(clause: Gap, board: Board) -> Iterator[AllOf]:
-    """One for each pair of duties that may come too close."""
+def gap(clause: Gap, board: Board) -> Iterator[Term]:
+    """
+    One for each pair of duties that may come too close.
+
+    Where nothing may be spent, at most one duty in each window says the
+    same as the pairs and far more quickly.
+    """
+    strict = clause.mandatory and not clause.allow
+
     for person in board.problem.staff:
-        for one, other in pairs(candidates(board, clause, person)):
-            if days_between(one.duty, other.duty) < clause.days:
-                yield too_close(board, clause, one, other)
+        row = board.selected_row(clause.select, person)
+        if (
+            clause.mandatory
+            and not clause.allow
+            and is_plain(board, person, row)
+        ):
+            yield from after_earlier(clause, board, person, row, clause.days)
+            yield from windows(board, person, row, clause.days)
+        else:
+            yield from _pairs(clause, board, person)
+
+
+def _pairs(clause: Gap, board: Board, person: Person) -> Iterator[AllOf]:
+    found = candidates(board, clause, person)
+    for one, other in pairs(found, clause.days):
+        if days_between(one.duty, other.duty) < clause.days:
+            yield too_close(board, clause, one, other)

@@ -11,7 +11,14 @@ from solver.terms import AllOf
 
 def rest(clause: Rest, board: Board) -> Iterator[AllOf]:
     """One for each pair of duties that may come too close."""
+    # A shift may run on for days after its date; two more are plenty.
+    longest = max(
+        (s.end.date() - s.date for s in board.problem.shifts),
+        default=timedelta(),
+    )
+    reach = clause.hours // 24 + 2 + longest.days
+
     for person in board.problem.staff:
-        for one, other in pairs(candidates(board, clause, person)):
+        for one, other in pairs(candidates(board, clause, person), reach):
             if seconds_between(one.duty, other.duty) < clause.hours * 3600:
                 yield too_close(board, clause, one, other)

@@ -22,7 +22,7 @@ def spacing(clause: Spacing, board: Board) -> Iterator[Cost]:
         model.add_implication(closer, farther)
 
     for person in board.problem.staff:
-        for one, other in pairs(candidates(board, clause, person)):
+        for one, other in pairs(candidates(board, clause, person), clause.cap):
             days = days_between(one.duty, other.duty)
             if days < clause.cap and not both_fixed(one, other):
                 both = [~literal for literal in literals(one, other)]
