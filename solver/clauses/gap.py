@@ -22,11 +22,7 @@ def gap(clause: Gap, board: Board) -> Iterator[Term]:
 
     for person in board.problem.staff:
         row = board.selected_row(clause.select, person)
-        if (
-            clause.mandatory
-            and not clause.allow
-            and is_plain(board, person, row)
-        ):
+        if strict and is_plain(board, person, row):
             yield from after_earlier(clause, board, person, row, clause.days)
             yield from windows(board, person, row, clause.days)
         else:

@@ -12,11 +12,8 @@ from solver.terms import AllOf
 def rest(clause: Rest, board: Board) -> Iterator[AllOf]:
     """One for each pair of duties that may come too close."""
     # A shift may run on for days after its date; two more are plenty.
-    longest = max(
-        (s.end.date() - s.date for s in board.problem.shifts),
-        default=timedelta(),
-    )
-    reach = clause.hours // 24 + 2 + longest.days
+    days = [(s.end.date() - s.date).days for s in board.problem.shifts]
+    reach = clause.hours // 24 + 2 + max(days, default=0)
 
     for person in board.problem.staff:
         for one, other in pairs(candidates(board, clause, person), reach):
