@@ -1,0 +1,115 @@
+"""Solutions, rosters in numbered versions, and who is on which shift."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from roster.records.base import Base, Moment
+
+
+class SolutionRow(Base):
+    """
+    One problem and its outcome, as the documents they were.
+
+    Several rosters rest on one where a district's units were solved
+    together; a failed attempt has a solution and no roster.
+    """
+
+    __tablename__ = "solution"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
+    term: Mapped[str] = mapped_column(ForeignKey("term.id"), index=True)
+    problem: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(20))
+    tiers: Mapped[list[list[int]]] = mapped_column(JSON)
+    steps: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    conflict: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    book: Mapped[str] = mapped_column(String(64))
+    calendar: Mapped[str] = mapped_column(String(64))
+    provisional: Mapped[bool]
+    seed: Mapped[int]
+    seconds: Mapped[float]
+    solver: Mapped[str] = mapped_column(String(80))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RosterRow(Base):
+    """
+    A unit's assignments for a term in one numbered version.
+
+    A published roster never changes; the database refuses it.
+    """
+
+    __tablename__ = "roster"
+    __table_args__ = (
+        UniqueConstraint("unit", "term", "number"),
+        CheckConstraint("state IN ('draft', 'published')", "state"),
+        CheckConstraint(
+            "state = 'draft' OR (approver <> '' AND approver <> author)",
+            "two_people",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
+    term: Mapped[str] = mapped_column(ForeignKey("term.id"), index=True)
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(12))
+    solution: Mapped[int] = mapped_column(ForeignKey("solution.id"))
+    author: Mapped[str] = mapped_column(String(60))
+    approver: Mapped[str] = mapped_column(String(60))
+    drafted_at: Mapped[datetime] = mapped_column(Moment)
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    digest: Mapped[str] = mapped_column(String(64))
+
+    shifts: Mapped[list["ShiftRow"]] = relationship(
+        order_by="ShiftRow.start, ShiftRow.shift", back_populates="roster_row"
+    )
+
+
+class ShiftRow(Base):
+    """One shift of a roster; it stays even when nobody holds it."""
+
+    __tablename__ = "shift"
+    __table_args__ = (UniqueConstraint("roster", "shift"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    roster: Mapped[int] = mapped_column(ForeignKey("roster.id"), index=True)
+    shift: Mapped[str] = mapped_column(String(60))
+    on: Mapped[date] = mapped_column(index=True)
+    start: Mapped[datetime] = mapped_column(Moment)
+    end: Mapped[datetime] = mapped_column(Moment)
+    post: Mapped[str] = mapped_column(String(20))
+    needs: Mapped[int]
+    tags: Mapped[list[str]] = mapped_column(JSON)
+    burden: Mapped[dict[str, int]] = mapped_column(JSON)
+    article: Mapped[str] = mapped_column(String(20))
+
+    roster_row: Mapped[RosterRow] = relationship(back_populates="shifts")
+    held: Mapped[list["AssignmentRow"]] = relationship(
+        order_by="AssignmentRow.staff", back_populates="shift_row"
+    )
+
+
+class AssignmentRow(Base):
+    """One person on one shift of one version."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("shift", "staff"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shift: Mapped[int] = mapped_column(ForeignKey("shift.id"), index=True)
+    staff: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
+
+    shift_row: Mapped[ShiftRow] = relationship(back_populates="held")
