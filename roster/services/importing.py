@@ -1,0 +1,178 @@
+"""
+A workbook's county comes into the records, as a whole or not at all.
+
+What is absent from the workbook is reported and left alone: nobody is
+deleted because a row was forgotten.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from roster import people
+from roster.county import County
+from roster.records import (
+    InspectorRow,
+    LeaveRow,
+    LimitRow,
+    PastDutyRow,
+    PresenceRow,
+    RelationRow,
+    WishRow,
+)
+from roster.records.journal import record
+from roster.records.values import (
+    county_of,
+    list_rows,
+    staff_row,
+    term_row,
+    unit_row,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChanges:
+    """What one sheet adds, changes and leaves out, by id or in words."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an import would do, by sheet."""
+
+    sheets: Mapping[str, SheetChanges] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing would be added or changed."""
+        return not any(s.added or s.changed for s in self.sheets.values())
+
+
+def preview(session: Session, county: County) -> Changes:
+    """What would be added, changed, left out."""
+    before = county_of(session)
+    return Changes(
+        {
+            "单位": _named(before.units, county.units),
+            "人员": _named(before.staff, county.staff),
+            "学期": _named(before.terms, county.terms),
+            **{
+                sheet: _listed(getattr(before, name), getattr(county, name))
+                for sheet, name in LISTS.items()
+            },
+        }
+    )
+
+
+LISTS = {
+    "请假": "leave",
+    "限排": "limits",
+    "关系": "relations",
+    "意愿": "wishes",
+    "在校": "presences",
+    "检查人员": "inspectors",
+    "历史值班": "past",
+}
+
+
+def _named(before: Iterable[Any], after: Iterable[Any]) -> SheetChanges:
+    """Sheets whose rows bear an id."""
+    old = {value.id: value for value in before}
+    new = {value.id: value for value in after}
+    return SheetChanges(
+        tuple(id_ for id_ in new if id_ not in old),
+        tuple(id_ for id_ in new if id_ in old and new[id_] != old[id_]),
+        tuple(id_ for id_ in old if id_ not in new),
+    )
+
+
+def _listed(before: Iterable[Any], after: Iterable[Any]) -> SheetChanges:
+    """Sheets whose rows are only themselves."""
+    old, new = set(before), set(after)
+    return SheetChanges(
+        added=tuple(str(value) for value in after if value not in old),
+        left_out=tuple(str(value) for value in before if value not in new),
+    )
+
+
+def apply(
+    session: Session, county: County, *, who: str, now: datetime
+) -> Changes:
+    """
+    Brings the county in; ids stay, lists are replaced as a whole.
+
+    The lists (leave, wishes …) of the people named in the workbook become
+    what the workbook says; other people's are left alone.
+    """
+    changes = preview(session, county)
+    if changes.empty:
+        return changes
+
+    for unit in _parents_first(county):
+        session.merge(unit_row(unit))
+    session.flush()
+    for member in county.staff:
+        session.merge(staff_row(member))
+    for term in county.terms:
+        session.merge(term_row(term))
+    session.flush()
+
+    _replace_lists(session, county)
+    facts = {
+        sheet: [len(s.added), len(s.changed), len(s.left_out)]
+        for sheet, s in changes.sheets.items()
+    }
+    record(
+        session,
+        who=who,
+        verb="import",
+        noun="county",
+        thing="workbook",
+        facts=facts,
+        now=now,
+    )
+    return changes
+
+
+def _parents_first(county: County) -> list[people.Unit]:
+    """Units with those above them before them."""
+    units = {unit.id: unit for unit in county.units}
+    order: dict[str, people.Unit] = {}
+
+    def place(unit: people.Unit) -> None:
+        if unit.parent in units and unit.parent not in order:
+            place(units[unit.parent])
+        order.setdefault(unit.id, unit)
+
+    for unit in county.units:
+        place(unit)
+
+    return list(order.values())
+
+
+def _replace_lists(session: Session, county: County) -> None:
+    staff = [member.id for member in county.staff]
+    units = [unit.id for unit in county.units]
+
+    for row in (LeaveRow, LimitRow, WishRow, InspectorRow, PastDutyRow):
+        for some in _slices(staff):
+            session.execute(delete(row).where(row.staff.in_(some)))
+    for some in _slices(staff):
+        session.execute(delete(RelationRow).where(RelationRow.one.in_(some)))
+    for some in _slices(units):
+        session.execute(delete(PresenceRow).where(PresenceRow.unit.in_(some)))
+
+    session.add_all(list_rows(county))
+    session.flush()
+
+
+def _slices(ids: list[str], size: int = 500) -> Iterable[list[str]]:
+    """Lists short enough for any database's limit on variables."""
+    return (ids[i : i + size] for i in range(0, len(ids), size))
