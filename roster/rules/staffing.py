@@ -75,14 +75,17 @@ def _unavailable(case: Case, member: StaffMember) -> Iterator[Period]:
 
     for limit in case.limits:
         if limit.staff == member.id and limit.kind is LimitKind.NO_DUTY:
-            yield limit.period
+            # The documents want both ends; beyond the term none matters.
+            first = limit.period.first or case.term.first
+            last = limit.period.last or max(first, case.term.last)
+            yield Period(first, last)
 
     employed = member.employed
     if employed.first and employed.first > case.term.first:
-        yield Period(None, employed.first - timedelta(days=1))
+        yield Period(case.term.first, employed.first - timedelta(days=1))
 
     if employed.last and employed.last < case.term.last:
-        yield Period(employed.last + timedelta(days=1), None)
+        yield Period(employed.last + timedelta(days=1), case.term.last)
 
 
 def _eve(case: Case, member: StaffMember, leave: Leave) -> date:
