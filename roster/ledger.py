@@ -11,6 +11,8 @@ from datetime import date
 
 LEDGERS = ("spring", "holiday", "weekend", "total")
 
+Loads = dict[str, dict[str, int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -24,9 +26,9 @@ class Served:
 def carried(
     served: Iterable[Served],
     groups: Sequence[Sequence[str]],
-    newcomers: Iterable[str],
+    arrivals: Mapping[str, date],
     since: date,
-) -> dict[str, dict[str, int]]:
+) -> Loads:
     """
     What everybody brings into a term.
 
@@ -36,30 +38,39 @@ def carried(
         Duties before the term; those before ``since`` are forgotten.
     groups
         Staff ids of people alike; each person is in one group.
-    newcomers
-        Staff ids without a past of their own: they start at the rounded
-        average of the others in their group, if there are any.
+    arrivals
+        When newcomers came. They are given what the others of their
+        group bore on average from ``since`` until that date (rounded
+        down, never against them), and bear their own on top of it.
     """
-    loads: dict[str, dict[str, int]] = {
-        staff: dict.fromkeys(LEDGERS, 0) for group in groups for staff in group
-    }
-    for duty in served:
-        if duty.staff in loads and duty.date >= since:
-            for ledger in LEDGERS:
-                loads[duty.staff][ledger] += duty.burden.get(ledger, 0)
+    remembered = [duty for duty in served if duty.date >= since]
+    loads = _loads(remembered, [s for group in groups for s in group])
 
-    fresh = set(newcomers)
     for group in groups:
-        old = [staff for staff in group if staff not in fresh]
-        for staff in fresh.intersection(group) if old else ():
-            loads[staff] = _average([loads[other] for other in old])
+        old = [staff for staff in group if staff not in arrivals]
+        for staff in group if old else ():
+            if staff in arrivals:
+                before = [d for d in remembered if d.date < arrivals[staff]]
+                credit = _average(_loads(before, old))
+                for ledger in LEDGERS:
+                    loads[staff][ledger] += credit[ledger]
 
     return loads
 
 
-def _average(loads: Sequence[Mapping[str, int]]) -> dict[str, int]:
+def _loads(served: Iterable[Served], staff: Iterable[str]) -> Loads:
+    loads = {id_: dict.fromkeys(LEDGERS, 0) for id_ in staff}
+    for duty in served:
+        if duty.staff in loads:
+            for ledger in LEDGERS:
+                loads[duty.staff][ledger] += duty.burden.get(ledger, 0)
+
+    return loads
+
+
+def _average(loads: Loads) -> dict[str, int]:
     return {
-        ledger: round(sum(load[ledger] for load in loads) / len(loads))
+        ledger: sum(load[ledger] for load in loads.values()) // len(loads)
         for ledger in LEDGERS
     }
 

@@ -1,0 +1,108 @@
+"""
+What is tried, in the article's order, when a unit has no roster.
+
+First as the articles stand; then with shorter gaps; then with leading and
+duty joined into one post. What a district may do beyond that stands in
+`roster.rules.pooling`. Every step is recorded and shown.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from roster.problem import Outcome, Problem, Status
+from roster.rules.case import Case
+from roster.rules.drafting import draft_problem
+
+PLAIN, GAP, COMBINED, POOLED = "plain", "gap", "combined", "pooled"
+
+Solve = Callable[[Problem], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """
+    One rung: what was eased and what came of it.
+
+    ``days`` is by how many days the gaps were shortened; ``units`` are
+    the units solved together.
+    """
+
+    code: str
+    article: str
+    status: Status
+    days: int = 0
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Climb:
+    """The last case tried, its problem and outcome, and the way there."""
+
+    case: Case
+    problem: Problem
+    outcome: Outcome
+    steps: tuple[Step, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a roster."""
+        return self.outcome.status in (Status.OPTIMAL, Status.FEASIBLE)
+
+
+def climb(case: Case, solve: Solve) -> Climb:
+    """
+    Tries step after step until a roster is found.
+
+    It stops as well where the solver ran out of time: that proves nothing,
+    and no article is eased without proof that it must be.
+    """
+    steps: list[Step] = []
+    for code, eased in eased_cases(case):
+        problem = draft_problem(eased)
+        outcome = solve(problem)
+        article = step_article(case, code)
+        steps.append(Step(code, article, outcome.status, eased.gap_cut))
+        if outcome.status is not Status.INFEASIBLE:
+            break
+
+    return Climb(eased, problem, outcome, tuple(steps))
+
+
+def eased_cases(case: Case) -> Iterator[tuple[str, Case]]:
+    """The case with more and more eased, as far as the unit may."""
+    yield PLAIN, case
+
+    if _may(case, "may_relax_gap"):
+        for days in range(1, _longest_gap(case)):
+            case = replace(case, gap_cut=days)
+            yield GAP, case
+
+    if _may(case, "may_combine"):
+        joined = replace(case, combined=True)
+        if joined.shifts != case.shifts:
+            yield COMBINED, joined
+
+
+def step_article(case: Case, code: str) -> str:
+    """The article that allows a step; none for the articles as they are."""
+    params = {
+        GAP: "may_relax_gap",
+        COMBINED: "may_combine",
+        POOLED: "may_pool",
+    }
+    holder = case.book.article_of.get(params.get(code, ""))
+    return holder.name if holder else ""
+
+
+def _may(case: Case, param: str) -> bool:
+    return bool(case.params.get(param, case.term.first, False))
+
+
+def _longest_gap(case: Case) -> int:
+    return max(
+        int(value)
+        for param in ("leader_gap_days", "min_gap_days")
+        for _, _, value in case.params.spans(
+            param, case.term.first, case.term.last
+        )
+    )
