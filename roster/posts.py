@@ -27,6 +27,15 @@ LEADERS = (LEAD, COMBINED)
 OTHERS = (DUTY, MIDDLE)
 POSTS = (LEAD, COMBINED, MIDDLE, DUTY, GUARD, DORM)
 
+WORDS = {
+    LEAD: "带班领导",
+    COMBINED: "带班兼值班",
+    MIDDLE: "值班中层",
+    DUTY: "值班员",
+    GUARD: "门卫",
+    DORM: "宿管",
+}
+
 # Tags by which clauses select shifts.
 NIGHT = "night"
 HOLIDAY = "holiday"
@@ -164,7 +173,8 @@ class _Maker:
         self.day = day
         self.params = params
         self.tags = tuple(_tags(day, params))
-        self.burden = _burden(day, params)
+        points = _int(params.get("duty_points", day.date, 1))
+        self.burden = burden_of(day.day, points)
 
     def __call__(
         self,
@@ -238,16 +248,14 @@ def is_principal_day(day: CalendarDay) -> bool:
     return day.off and (day.festival == "除夕" or day.lunar == "正月初一")
 
 
-def _burden(day: DutyDay, params: Params) -> dict[str, int]:
+def burden_of(day: CalendarDay, points: int = 1) -> dict[str, int]:
     """A tree: total holds holiday, which holds spring, and weekend."""
-    points = _int(params.get("duty_points", day.date, 1))
-    run = day.day.run
     ledgers = ["total"]
-    if run is None or not run.holiday:
+    if day.run is None or not day.run.holiday:
         ledgers.append("weekend")
     else:
         ledgers.append("holiday")
-        if "春节" in run.name:
+        if "春节" in day.run.name:
             ledgers.append("spring")
 
     return dict.fromkeys(ledgers, points)

@@ -22,7 +22,8 @@ from roster.records.people import (
     UnitRow,
     WishRow,
 )
-from roster.records.terms import PresenceRow, TermRow
+from roster.records.terms import OverrideRow, PresenceRow, TermRow
+from roster.rules.rulebook import Override
 
 
 def list_rows(county: County) -> list[Base]:
@@ -207,3 +208,32 @@ def inspector_of(row: InspectorRow) -> people.Inspector:
 def past_of(row: PastDutyRow) -> people.PastDuty:
     """A past duty's row as a value."""
     return people.PastDuty(row.staff, row.on, row.post, row.kind)
+
+
+def override_of(row: OverrideRow) -> Override:
+    """An override's row as a value."""
+    value = tuple(row.value) if isinstance(row.value, list) else row.value
+    return Override(
+        row.book,
+        row.unit or "",
+        row.param,
+        value,
+        Period(row.first, row.last),
+        row.reason,
+        row.document,
+    )
+
+
+def override_row(override: Override) -> OverrideRow:
+    """An override as its row."""
+    value = override.value
+    return OverrideRow(
+        book=override.book,
+        unit=override.unit or None,
+        param=override.param,
+        value=list(value) if isinstance(value, tuple) else value,
+        first=override.period.first,
+        last=override.period.last,
+        reason=override.reason,
+        document=override.document,
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from roster.checks.summary import Rate
 from roster.days import CalendarDay, Term
 from roster.people import Standing, UnitKind
 from roster.problem import TierResult
@@ -137,7 +138,7 @@ class StaffDuty:
     day: CalendarDay
     duty: DutyView
     unit_name: str
-    beside: tuple[str, ...]
+    beside: tuple[DutyView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +208,92 @@ class CheckView:
     recorded_by: str
     recorded_at: datetime
     findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDone:
+    """A unit that generation has finished with."""
+
+    unit_id: str
+    unit_name: str
+    status: str
+    step: str  # the ladder's last step
+    seconds: float
+    done: int
+    total: int
+    helpers: tuple[str, ...] = ()  # units solved together with it
+
+    @property
+    def found(self) -> bool:
+        """Whether it has a roster now."""
+        return self.status in ("optimal", "feasible")
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """All units of one generation, each once, in the order they ended."""
+
+    units: tuple[UnitDone, ...]
+
+    @property
+    def failed(self) -> tuple[UnitDone, ...]:
+        """The units without a roster."""
+        return tuple(unit for unit in self.units if not unit.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version that was just published, and how many people it touched."""
+
+    roster_id: int
+    unit_id: str
+    number: int
+    touched: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLine:
+    """One duty in a feed, field by field as calendars want it."""
+
+    uid: str
+    sequence: int
+    modified: datetime
+    start: datetime
+    end: datetime
+    summary: str
+    location: str
+    description: str
+    category: str
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed's name, its constant id, and its duties."""
+
+    name: str
+    description: str
+    feed_id: str
+    lines: tuple[FeedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSummary:
+    """
+    How well a unit kept its duty in a term, up to a day.
+
+    ``due`` and ``rostered`` count duty days of the term; ``checks`` are
+    by way, ``verdicts`` count findings; ``on_duty`` are passes among the
+    findings that judge somebody.
+    """
+
+    unit_id: str
+    unit_name: str
+    kind: UnitKind
+    due: int
+    rostered: int
+    published_at: datetime | None
+    in_time: bool | None
+    checks: Mapping[str, int]
+    verdicts: Mapping[str, int]
+    on_duty: Rate

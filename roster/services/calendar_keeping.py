@@ -1,0 +1,84 @@
+"""
+Years of the official calendar as they were announced, version by version.
+
+A changed notice makes a new version; published rosters stay as they are,
+and the duties it touches are listed.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from roster.days import CalendarDay, CalendarYear
+from roster.people import Unit
+from roster.records import CalendarRow, UnitRow
+from roster.records.journal import record
+from roster.records.values import unit_of
+from roster.services.served import ServedDuty, held_shifts, served_duty
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A published duty on a day that a new version makes different."""
+
+    unit: Unit
+    duty: ServedDuty
+    day: CalendarDay
+
+
+def stored_years(session: Session) -> dict[int, str]:
+    """The newest version of each stored year, as JSON."""
+    newest = select(CalendarRow).order_by(CalendarRow.version)
+    return {row.year: row.text for row in session.scalars(newest)}
+
+
+def store_year(
+    session: Session,
+    year: CalendarYear,
+    *,
+    to_json: Callable[[CalendarYear], str],
+    who: str,
+    now: datetime,
+) -> int:
+    """Stores a year as its next version; gives the version's number."""
+    newest = select(func.max(CalendarRow.version)).where(
+        CalendarRow.year == year.year
+    )
+    version = (session.scalar(newest) or 0) + 1
+    session.add(
+        CalendarRow(
+            year=year.year,
+            version=version,
+            text=to_json(year),
+            stored_at=now,
+        )
+    )
+    record(
+        session,
+        who=who,
+        verb="import",
+        noun="calendar",
+        thing=str(year.year),
+        now=now,
+        facts={
+            "version": version,
+            "notices": [notice.number for notice in year.notices],
+        },
+    )
+    return version
+
+
+def touched_duties(
+    session: Session, changed: Collection[CalendarDay]
+) -> tuple[Touched, ...]:
+    """The published duties on days that have become something else."""
+    days: dict[date, CalendarDay] = {day.date: day for day in changed}
+    units = {row.id: unit_of(row) for row in session.scalars(select(UnitRow))}
+    return tuple(
+        Touched(units[unit], served_duty(row, staff, unit), days[row.on])
+        for row, staff, unit in session.execute(held_shifts())
+        if row.on in days
+    )

@@ -1,0 +1,225 @@
+"""Stores what solving came to: solutions, and drafts of rosters."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from roster.documents import write_outcome, write_problem
+from roster.problem import Assignment, Status
+from roster.records import (
+    AssignmentRow,
+    Records,
+    RosterRow,
+    ShiftRow,
+    SolutionRow,
+)
+from roster.records.journal import record
+from roster.rules.case import Case
+from roster.rules.ladder import Climb, Step
+from roster.rules.pooling import Pooled, may_pool
+from roster.services.conflicts import conflict_lines
+from roster.services.views import UnitDone
+
+
+class Drafts:
+    """
+    What a generation has stored so far.
+
+    ``waiting`` are units without a roster which their district may still
+    help; they are reported when that has been tried.
+    """
+
+    def __init__(
+        self,
+        records: Records,
+        who: str,
+        now: Callable[[], datetime],
+        calendar: str,
+        total: int,
+        progress: Callable[[UnitDone], None],
+    ) -> None:
+        self.records = records
+        self.who = who
+        self.now = now
+        self.calendar = calendar
+        self.total = total
+        self.progress = progress
+        self.done: list[UnitDone] = []
+        self.climbs: list[Climb] = []
+        self.waiting: list[Climb] = []
+
+    def climbed(self, climb: Climb) -> None:
+        """Stores what a unit came to by itself."""
+        self.climbs.append(climb)
+        with self.records.writing() as session:
+            solution = self._solution(session, climb, climb.steps)
+            if climb.found:
+                cells = climb.outcome.assignments
+                self._draft(session, climb.case, cells, solution)
+
+        failed = climb.outcome.status is Status.INFEASIBLE
+        if failed and may_pool(climb.case):
+            self.waiting.append(climb)
+        else:
+            self._report(climb, climb.steps)
+
+    def pooled(
+        self, failed: Climb, pooled: Pooled | None, steps: tuple[Step, ...]
+    ) -> None:
+        """Stores what a district came to for a unit it helped."""
+        every = (*failed.steps, *steps)
+        with self.records.writing() as session:
+            if pooled is None:
+                self._solution(session, failed, every)
+            else:
+                self._store_pool(session, pooled, every)
+
+        climb = failed if pooled is None else pooled.climbs[0]
+        self._report(climb, every)
+
+    def _store_pool(
+        self, session: Session, pooled: Pooled, steps: tuple[Step, ...]
+    ) -> None:
+        first = replace(pooled.climbs[0], problem=pooled.problem)
+        solution = self._solution(session, first, steps)
+        for climb in pooled.climbs:
+            cells = pooled.assignments.get(climb.case.unit.id, ())
+            self._draft(session, climb.case, cells, solution)
+
+    def _solution(
+        self, session: Session, climb: Climb, steps: Sequence[Step]
+    ) -> SolutionRow:
+        case, problem, outcome = climb.case, climb.problem, climb.outcome
+        lines = conflict_lines(case, problem, outcome.conflict)
+        row = SolutionRow(
+            unit=case.unit.id,
+            term=case.term.id,
+            problem=write_problem(problem),
+            outcome=write_outcome(outcome),
+            status=outcome.status.value,
+            tiers=[[t.tier, t.cost, t.bound] for t in outcome.tiers],
+            steps=[asdict(step) for step in steps],
+            conflict=[asdict(line) for line in lines],
+            book=case.book.digest,
+            calendar=self.calendar,
+            provisional=case.provisional,
+            seed=case.seed,
+            seconds=outcome.seconds,
+            solver=outcome.solver,
+            made_at=self.now(),
+        )
+        session.add(row)
+        session.flush()
+        return row
+
+    def _draft(
+        self,
+        session: Session,
+        case: Case,
+        cells: Sequence[Assignment],
+        solution: SolutionRow,
+    ) -> None:
+        unit, term = case.unit.id, case.term.id
+        drop_drafts(session, unit, term)
+        roster = RosterRow(
+            unit=unit,
+            term=term,
+            number=_next_number(session, unit, term),
+            state="draft",
+            solution=solution.id,
+            author=self.who,
+            approver="",
+            drafted_at=self.now(),
+            published_at=None,
+            digest=digest_of(cells),
+        )
+        session.add(roster)
+        session.flush()
+        _add_shifts(session, roster, case, cells)
+        record(
+            session,
+            who=self.who,
+            verb="generate",
+            noun="roster",
+            thing=f"{term}/{unit}/{roster.number}",
+            now=self.now(),
+            facts={"status": solution.status, "digest": roster.digest},
+        )
+
+    def _report(self, climb: Climb, steps: Sequence[Step]) -> None:
+        unit = climb.case.unit
+        done = UnitDone(
+            unit.id,
+            unit.name,
+            climb.outcome.status.value,
+            steps[-1].code,
+            climb.outcome.seconds,
+            len(self.done) + 1,
+            self.total,
+            steps[-1].units,
+        )
+        self.done.append(done)
+        self.progress(done)
+
+
+def digest_of(cells: Sequence[Assignment]) -> str:
+    """What a roster says, as a digest."""
+    text = "\n".join(f"{c.shift} {c.staff}" for c in sorted(cells))
+    return sha256(text.encode()).hexdigest()
+
+
+def drop_drafts(session: Session, unit: str, term: str) -> None:
+    """A new draft takes the place of the one before."""
+    drafts = select(RosterRow.id).where(
+        RosterRow.unit == unit,
+        RosterRow.term == term,
+        RosterRow.state == "draft",
+    )
+    shifts = select(ShiftRow.id).where(ShiftRow.roster.in_(drafts))
+    session.execute(
+        delete(AssignmentRow).where(AssignmentRow.shift.in_(shifts))
+    )
+    session.execute(delete(ShiftRow).where(ShiftRow.roster.in_(drafts)))
+    session.execute(delete(RosterRow).where(RosterRow.id.in_(drafts)))
+
+
+def _next_number(session: Session, unit: str, term: str) -> int:
+    newest = select(func.max(RosterRow.number)).where(
+        RosterRow.unit == unit, RosterRow.term == term
+    )
+    return (session.scalar(newest) or 0) + 1
+
+
+def _add_shifts(
+    session: Session,
+    roster: RosterRow,
+    case: Case,
+    cells: Sequence[Assignment],
+) -> None:
+    held: dict[str, list[str]] = {}
+    for cell in cells:
+        held.setdefault(cell.shift, []).append(cell.staff)
+
+    for shift in case.shifts:
+        row = ShiftRow(
+            shift=shift.id,
+            on=shift.date,
+            start=shift.start,
+            end=shift.end,
+            post=shift.post,
+            needs=shift.needs,
+            tags=list(shift.tags),
+            burden=dict(shift.burden),
+            article=shift.article,
+        )
+        row.held = [
+            AssignmentRow(staff=staff)
+            for staff in sorted(held.get(shift.id, ()))
+        ]
+        roster.shifts.append(row)
+
+    session.flush()

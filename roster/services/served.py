@@ -1,0 +1,92 @@
+"""Published duties as the past (and future) of the people who hold them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, not_, select
+from sqlalchemy.orm import Session, aliased
+
+from roster.ledger import Served
+from roster.posts import SHANGHAI
+from roster.problem import EarlierDuty
+from roster.records import AssignmentRow, RosterRow, ShiftRow
+
+
+@dataclass(frozen=True, slots=True)
+class ServedDuty:
+    """One person on one shift of a roster in force."""
+
+    unit: str
+    shift: str
+    staff: str
+    date: date
+    start: datetime
+    end: datetime
+    post: str
+    tags: tuple[str, ...]
+    burden: Mapping[str, int]
+
+    def as_earlier(self) -> EarlierDuty:
+        """As a problem beside it sees it."""
+        return EarlierDuty(
+            self.date, self.start, self.end, self.post, self.tags
+        )
+
+    def as_served(self) -> Served:
+        """As the ledger counts it."""
+        return Served(self.staff, self.date, self.burden)
+
+
+def in_force() -> Any:
+    """The condition that a roster is its unit's newest published one."""
+    newer = aliased(RosterRow)
+    newest = (
+        select(func.max(newer.number))
+        .where(
+            newer.unit == RosterRow.unit,
+            newer.term == RosterRow.term,
+            newer.state == "published",
+        )
+        .correlate(RosterRow)
+        .scalar_subquery()
+    )
+    return and_(RosterRow.state == "published", RosterRow.number == newest)
+
+
+def held_shifts() -> Select[ShiftRow, str, str]:
+    """Shifts with those who hold them, in the rosters in force."""
+    return (
+        select(ShiftRow, AssignmentRow.staff, RosterRow.unit)
+        .join(AssignmentRow, AssignmentRow.shift == ShiftRow.id)
+        .join(RosterRow, RosterRow.id == ShiftRow.roster)
+        .where(in_force())
+        .order_by(ShiftRow.start, ShiftRow.shift, AssignmentRow.staff)
+    )
+
+
+def served_duties(
+    session: Session, *, but_term: str = "", but_units: Collection[str] = ()
+) -> tuple[ServedDuty, ...]:
+    """All duties in force, but those of some units' rosters for a term."""
+    drafted_anew = and_(
+        RosterRow.term == but_term, RosterRow.unit.in_(but_units)
+    )
+    rows = session.execute(held_shifts().where(not_(drafted_anew)))
+    return tuple(served_duty(row, staff, unit) for row, staff, unit in rows)
+
+
+def served_duty(row: ShiftRow, staff: str, unit: str) -> ServedDuty:
+    """A shift's row and its holder as a value."""
+    return ServedDuty(
+        unit,
+        row.shift,
+        staff,
+        row.on,
+        row.start.astimezone(SHANGHAI),
+        row.end.astimezone(SHANGHAI),
+        row.post,
+        tuple(row.tags),
+        row.burden,
+    )
