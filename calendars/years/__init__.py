@@ -55,7 +55,7 @@ def announced_year(
         for holiday in holidays
         for when in days_between(holiday.first, holiday.last)
     }
-    return _year(year, inside, names, notices, version)
+    return year_of(year, inside, names, notices, version)
 
 
 def provisional_year(year: int) -> CalendarYear:
@@ -67,7 +67,7 @@ def provisional_year(year: int) -> CalendarYear:
         when: "春节" if name == "除夕" else name
         for when, name in statutory.items()
     }
-    return _year(year, kinds, names, (), 0)
+    return year_of(year, kinds, names, (), 0)
 
 
 def shipped_years() -> dict[int, CalendarYear]:
@@ -127,13 +127,14 @@ def _kinds(holiday: Holiday, year: int) -> Iterator[tuple[date, DayKind]]:
             yield when, DayKind.EXCHANGED
 
 
-def _year(
+def year_of(
     year: int,
     kinds: dict[date, DayKind],
     names: dict[date, str],
     notices: tuple[Notice, ...],
     version: int,
 ) -> CalendarYear:
+    """A year from each date's kind and the names of its holidays."""
     festivals = statutory_days(year)
     runs = dict(runs_of(kinds, names))
     days = {
