@@ -158,6 +158,18 @@ class Problem:
         """The pinned assignments that are history."""
         return frozenset(pin.assignment for pin in self.pins if pin.past)
 
+    @cached_property
+    def possible(self) -> tuple[Assignment, ...]:
+        """All assignments that may be made, or were and must stand."""
+        past = self.past
+        return tuple(
+            cell
+            for shift in self.shifts
+            for person in self.staff
+            if (cell := Assignment(shift.id, person.id)) in past
+            or self.may_hold(person, shift)
+        )
+
     def may_hold(self, person: Person, shift: Shift) -> bool:
         """Whether they have its post and are there, both on its date."""
         return person.has_post(shift.post, shift.date) and not person.away(

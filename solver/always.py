@@ -33,16 +33,15 @@ def overlaps(board: Board) -> None:
 
 def _cliques(board: Board, person: Person) -> Iterator[list[IntVar]]:
     """Sets of a person's cells of which all overlap each other."""
-    row = sorted(board.row(person), key=lambda s: (s.start, s.end, s.id))
     past = board.problem.past
+    running: list[Shift] = []
 
-    for i, shift in enumerate(row):
+    for shift in sorted(
+        board.row(person), key=lambda s: (s.start, s.end, s.id)
+    ):
         # All that run when a shift starts overlap it and each other.
-        running = [
-            other
-            for other in row[: i + 1]
-            if other.start <= shift.start < other.end
-        ]
+        running = [other for other in running if shift.start < other.end]
+        running.append(shift)
         if len(running) < 2:
             continue
 

@@ -6,6 +6,7 @@ A pair that is not eligible has no cell, so it cannot be assigned.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 
 from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
 
@@ -32,29 +33,36 @@ class Board:
         self.model = model
         self.cells: dict[tuple[str, str], IntVar] = {}
         self._rows: defaultdict[str, list[Shift]] = defaultdict(list)
+        self._columns: defaultdict[str, list[IntVar]] = defaultdict(list)
         self._any: dict[tuple[int, ...], IntVar] = {}
+        self._looked_at: dict[Selection, dict[str, list[Shift]]] = {}
         # In a conflict search: true where a shift is asked to be filled.
         self.asked: dict[str, IntVar] = {}
 
-        for shift in problem.shifts:
-            for person in problem.staff:
-                if self._has_cell(person, shift, ignore_leave=ignore_leave):
-                    self._add(person, shift)
+        for cell in self._possible() if ignore_leave else problem.possible:
+            self._add(cell)
 
-    def _has_cell(
-        self, person: Person, shift: Shift, *, ignore_leave: bool
-    ) -> bool:
-        if Assignment(shift.id, person.id) in self.problem.past:
-            return True
+    def onto(self, model: CpModel) -> "Board":
+        """The same cells on a copy of the model."""
+        other = copy(self)
+        vars(other).update(model=model, _any=dict(self._any))
+        return other
 
-        return person.has_post(shift.post, shift.date) and (
-            ignore_leave or not person.away(shift.date)
-        )
+    def _possible(self) -> Iterator[Assignment]:
+        """What may be assigned if nobody were ever away."""
+        for shift in self.problem.shifts:
+            for person in self.problem.staff:
+                cell = Assignment(shift.id, person.id)
+                if cell in self.problem.past or person.has_post(
+                    shift.post, shift.date
+                ):
+                    yield cell
 
-    def _add(self, person: Person, shift: Shift) -> None:
-        cell = self.model.new_bool_var(f"{person.id}@{shift.id}")
-        self.cells[person.id, shift.id] = cell
-        self._rows[person.id].append(shift)
+    def _add(self, cell: Assignment) -> None:
+        literal = self.model.new_bool_var(f"{cell.staff}@{cell.shift}")
+        self.cells[cell.staff, cell.shift] = literal
+        self._columns[cell.shift].append(literal)
+        self._rows[cell.staff].append(self.problem.shift[cell.shift])
 
     def cell(self, staff: str, shift: str) -> IntVar | None:
         """Whether somebody holds a shift; None where they may not."""
@@ -66,20 +74,30 @@ class Board:
 
     def column(self, shift: Shift) -> list[IntVar]:
         """The cells of a shift."""
-        return [
-            self.cells[person.id, shift.id]
-            for person in self.problem.staff
-            if (person.id, shift.id) in self.cells
-        ]
+        return self._columns[shift.id]
 
     def selected_row(self, select: Selection, person: Person) -> list[Shift]:
         """The shifts of a person's row that a clause looks at."""
-        return [
-            shift
-            for shift in self.row(person)
+        if select not in self._looked_at:
+            self._looked_at[select] = self._look(select)
+
+        return self._looked_at[select][person.id]
+
+    def _look(self, select: Selection) -> dict[str, list[Shift]]:
+        seen = {
+            shift.id
+            for shift in self.problem.shifts
             if selects_shift(select, shift)
-            and selects_person(select, person, shift.date)
-        ]
+        }
+        return {
+            person.id: [
+                shift
+                for shift in self.row(person)
+                if shift.id in seen
+                and selects_person(select, person, shift.date)
+            ]
+            for person in self.problem.staff
+        }
 
     def selected(
         self, select: Selection

@@ -83,7 +83,9 @@ def _component(ground: "Ground", cells: list[Assignment]) -> Relaxation | None:
     A cap on the new duties of a person keeps the weights small; where
     nobody reaches it, convexity makes the capped optimum the optimum.
     """
-    cap = 2
+    people = {cell.staff for cell in cells}
+    due = sum(ground.due[shift] for shift in {c.shift for c in cells})
+    cap = 2 + due // len(people)
     while True:
         network = Network(ground, cells, cap)
         found = network.solve()
@@ -391,13 +393,7 @@ class Network:
 
 def allowed_cells(problem: Problem) -> list[Assignment]:
     """Assignments that no mandatory bar or reserve excludes by itself."""
-    cells = [
-        Assignment(shift.id, person.id)
-        for shift in problem.shifts
-        for person in problem.staff
-        if Assignment(shift.id, person.id) in problem.past
-        or problem.may_hold(person, shift)
-    ]
+    cells = problem.possible
     barred = {
         Assignment(violation.shifts[0], violation.staff[0])
         for clause in problem.clauses

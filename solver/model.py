@@ -1,22 +1,29 @@
 """A problem's CP-SAT model, and how long a question to it may take."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from math import ceil
 from time import monotonic
 
 from ortools.sat.python.cp_model import (
+    FEASIBLE,
+    INFEASIBLE,
+    OPTIMAL,
     CpModel,
     CpSolver,
     LinearExpr,
     LinearExprT,
 )
 
-from roster.problem import Assignment, Problem
+from roster.problem import Assignment, Problem, Status
 from roster.rules.clauses import Clause
 from solver import always
 from solver.board import Board
 from solver.clauses import build
 from solver.terms import forbid, total
+
+Roster = tuple[Assignment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +34,23 @@ class Limits:
     ``effort`` is CP-SAT's deterministic time for one question, so that a
     roster does not depend on how busy the machine is; ``until`` is the
     wall clock's last moment (`time.monotonic`), None without one.
+    ``quick`` questions are small: straight to the search, without what
+    pays off only in long ones.
     """
 
     effort: float = 20.0
     until: float | None = None
     workers: int = 1
+    quick: bool = False
 
     @property
     def over(self) -> bool:
         """Whether the wall time is spent."""
         return self.until is not None and monotonic() >= self.until
+
+    def quickly(self, effort: float) -> "Limits":
+        """The same for a question that is answered at once or not."""
+        return replace(self, effort=min(effort, self.effort), quick=True)
 
     def solver(self, seed: int) -> CpSolver:
         """A solver set up to give the same answer every time."""
@@ -44,6 +58,11 @@ class Limits:
         solver.parameters.random_seed = seed
         solver.parameters.num_workers = self.workers
         solver.parameters.max_deterministic_time = self.effort
+        if self.quick:
+            solver.parameters.cp_model_presolve = False
+            solver.parameters.linearization_level = 0
+            solver.parameters.symmetry_level = 0
+
         if self.until is not None:
             left = self.until - monotonic()
             solver.parameters.max_time_in_seconds = max(0.01, left)
@@ -66,6 +85,13 @@ class Model:
             if clause.mandatory:
                 forbid(self.cp, clause, build(clause, self.board))
 
+    def fork(self) -> "Model":
+        """A copy to ask something of; what is added stays with it."""
+        other = copy(self)
+        other.cp = self.cp.clone()
+        other.board = self.board.onto(other.cp)
+        return other
+
     def cost(self, clauses: Iterable[Clause]) -> LinearExprT:
         """The weighted cost of some goals, exact when minimised."""
         return LinearExpr.sum(
@@ -74,6 +100,10 @@ class Model:
                 for clause in clauses
             ]
         )
+
+    def at_most(self, clauses: Iterable[Clause], cost: int) -> None:
+        """Asks that some goals cost no more."""
+        self.cp.add(self.cost(clauses) <= cost)
 
     def pin_loads(self, loads: Mapping[tuple[str, str], int]) -> None:
         """Asks everybody to carry just these duties per ledger."""
@@ -86,10 +116,48 @@ class Model:
             )
             self.cp.add(expr == load)
 
-    def hint(self, assignments: Iterable[Assignment]) -> None:
+    def hint(self, roster: Roster) -> None:
         """Tells the search where the last roster stood."""
-        held = set(assignments)
+        held = {(a.staff, a.shift) for a in roster}
         self.cp.clear_hints()
 
-        for (staff, shift), cell in self.board.cells.items():
-            self.cp.add_hint(cell, Assignment(shift, staff) in held)
+        for key, cell in self.board.cells.items():
+            self.cp.add_hint(cell, key in held)
+
+    def ask(self, limits: Limits, hint: Roster = ()) -> tuple[Status, Roster]:
+        """Whether there is a roster at all."""
+        if hint:
+            self.hint(hint)
+
+        solver = limits.solver(self.problem.seed)
+        status = solver.solve(self.cp)
+        if status in (OPTIMAL, FEASIBLE):
+            return Status.FEASIBLE, self.board.read(solver)
+
+        known = status == INFEASIBLE
+        return Status.INFEASIBLE if known else Status.UNKNOWN, ()
+
+    def minimise(
+        self,
+        clauses: Sequence[Clause],
+        limits: Limits,
+        roster: Roster,
+        bound: int,
+    ) -> tuple[Roster, int]:
+        """
+        The cheapest roster found for some goals, and the bound proven.
+
+        ``roster`` is one to begin from, ``bound`` one already proven.
+        """
+        cost = self.cost(clauses)
+        self.cp.add(cost >= bound)
+        self.cp.minimize(cost)
+        self.hint(roster)
+        solver = limits.solver(self.problem.seed)
+        solver.parameters.linearization_level = 2
+        status = solver.solve(self.cp)
+        if status not in (OPTIMAL, FEASIBLE):
+            return roster, bound
+
+        proven = ceil(solver.best_objective_bound - 1e-6)
+        return self.board.read(solver), max(bound, proven)

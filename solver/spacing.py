@@ -6,16 +6,29 @@ that bound usually ends the search. Minimising pairs that are too close
 instead is where proofs die.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from roster.auditors import Reading
 from roster.auditors.duties import days_between
-from roster.problem import Person, Shift
+from roster.problem import Person, Status
 from roster.rules.clauses import Spacing
 from solver.board import Board
 from solver.clauses.duties import both_fixed, candidates, literals, pairs
 from solver.clauses.windows import after_earlier, is_plain, windows
+from solver.model import Roster
+
+Ask = Callable[[int], tuple[Status, Roster]]
+
+
+@dataclass(slots=True)
+class _Day:
+    """A date's duties with their needs, and who may hold one of them."""
+
+    needs: dict[str, int] = field(default_factory=dict)
+    people: set[str] = field(default_factory=set)
 
 
 def counting_bound(clause: Spacing, board: Board) -> int:
@@ -25,37 +38,72 @@ def counting_bound(clause: Spacing, board: Board) -> int:
     In as many days as the spacing nobody has two duties; a block's shifts
     may be one duty, so only its largest need is counted.
     """
-    reading = Reading(board.problem, clause, ())
-    dates = sorted({shift.date for shift in reading.shifts})
-    if any(board.pinned(p.id, s.id) for p, s in _cells(clause, board)):
+    days = _days(clause, board)
+    if days is None:
         # Two pinned duties may lie as close as they like.
         return clause.cap
 
     widest = clause.cap
-    for first in dates:
-        while widest > 1 and not _enough(clause, board, first, widest):
+    dates = sorted(days)
+    for place, first in enumerate(dates):
+        while widest > 1:
+            end = bisect_left(dates, first + timedelta(days=widest))
+            if _enough([days[when] for when in dates[place:end]]):
+                break
             widest -= 1
 
     return widest
 
 
-def _cells(clause: Spacing, board: Board) -> Iterator[tuple[Person, Shift]]:
+def _days(clause: Spacing, board: Board) -> dict[date, _Day] | None:
+    """What the clause counts by date; None where something is pinned."""
+    days: defaultdict[date, _Day] = defaultdict(_Day)
+    seen: defaultdict[str, set[str]] = defaultdict(set)
     for person, shift, _ in board.selected(clause.select):
-        yield person, shift
+        if board.pinned(person.id, shift.id):
+            return None
 
+        days[shift.date].people.add(person.id)
+        seen[shift.id].add(person.id)
 
-def _enough(clause: Spacing, board: Board, first: date, days: int) -> bool:
-    last = first + timedelta(days=days - 1)
-    places: dict[str, int] = {}
-    people = set()
-
-    for person, shift in _cells(clause, board):
-        if first <= shift.date <= last:
-            people.add(person.id)
+    for shift in board.problem.shifts:
+        if shift.id in seen:
+            # Others may fill places without being looked at.
+            others = len(board.column(shift)) - len(seen[shift.id])
+            need = max(0, shift.needs - others)
+            needs = days[shift.date].needs
             duty = shift.block or shift.id
-            places[duty] = max(places.get(duty, 0), shift.needs)
+            needs[duty] = max(needs.get(duty, 0), need)
 
-    return sum(places.values()) <= len(people)
+    return days
+
+
+def _enough(days: list[_Day]) -> bool:
+    """Whether so many days have a person for each duty."""
+    needs: dict[str, int] = {}
+    for day in days:
+        for duty, need in day.needs.items():
+            needs[duty] = max(needs.get(duty, 0), need)
+
+    people = set().union(*(day.people for day in days))
+    return sum(needs.values()) <= len(people)
+
+
+def widest(
+    low: int, high: int, roster: Roster, ask: Ask
+) -> tuple[int, Roster]:
+    """Bisects for the widest spacing that has a roster, highest first."""
+    target = high
+
+    while low < high:
+        status, found = ask(target)
+        if status is Status.FEASIBLE:
+            low, roster = target, found
+        else:
+            high = target - 1
+        target = (low + high + 1) // 2
+
+    return low, roster
 
 
 def keep_apart(clause: Spacing, board: Board, days: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from roster.auditors import Reading
-from roster.problem import Assignment, Problem
+from roster.problem import Problem
 from roster.rules.clauses import (
     Apart,
     Balance,
@@ -28,11 +28,8 @@ from roster.rules.clauses import (
 def split(problem: Problem) -> list[Problem]:
     """The parts, each a problem of its own, in the problem's order."""
     ties = Ties()
-    for shift in problem.shifts:
-        for person in problem.staff:
-            cell = Assignment(shift.id, person.id)
-            if cell in problem.past or problem.may_hold(person, shift):
-                ties.tie(f"s{shift.id}", f"p{person.id}")
+    for cell in problem.possible:
+        ties.tie(f"s{cell.shift}", f"p{cell.staff}")
 
     for clause in problem.clauses:
         for names in _tied(problem, clause):

@@ -1,29 +1,27 @@
 """
 Goals in order, never traded: each tier is served, then frozen.
 
-A tier is first asked of rosters with everybody's loads as they are, which
-is quick, and of all rosters only where that does not reach the bound.
+The first question hopes for every tier at its bound at once; a roster that
+answers it ends the search. Where there is none, a tier is first asked of
+rosters with everybody's loads as they are, which is quick, and of all
+rosters only where that does not reach the bound.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import cached_property
-from math import ceil
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
+from itertools import groupby
 
-from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL
-
-from roster.audit import costs
-from roster.auditors import Reading
-from roster.problem import Assignment, Problem, Status, TierResult
-from roster.rules.clauses import Balance, Clause, Spacing
+from roster.auditors import Reading, cost, read
+from roster.problem import Problem, Status, TierResult
+from roster.rules.clauses import Balance, Clause, Selection, Spacing
 from solver.flow import Relaxation, relax
-from solver.model import Limits, Model
-from solver.spacing import counting_bound, keep_apart
+from solver.model import Limits, Model, Roster
+from solver.spacing import counting_bound, keep_apart, widest
 
-Roster = tuple[Assignment, ...]
 Freeze = Callable[[Model], None]
 
-QUICK = 3.0  # deterministic seconds for a question about pinned loads
+QUICK = 3.0  # deterministic seconds for a question about pinned loads,
+CELLS = 2000  # and one more for so many cells
 
 
 class Search:
@@ -31,60 +29,95 @@ class Search:
     The search for one problem's roster, tier by tier.
 
     ``results`` grows as tiers are served; ``frozen`` are the rows that
-    keep what was gained, added to every model built later.
+    keep what was gained, with whether pinned loads keep it anyway.
     """
 
     def __init__(self, problem: Problem, limits: Limits) -> None:
         self.problem = problem
         self.limits = limits
+        self.base = Model(problem)
+        self.quick = limits.quickly(QUICK + len(self.base.board.cells) / CELLS)
         self.flow: Relaxation | None = relax(problem)
         self.exact = True  # every tier so far costs what the flow says
-        self.frozen: list[Freeze] = []
+        self.frozen: list[tuple[bool, Freeze]] = []
         self.results: list[TierResult] = []
+        self._full: Model | None = None
+        self._applied = 0
 
     @cached_property
+    def tiers(self) -> dict[int, list[Clause]]:
+        """The goals by tier."""
+        goals = [c for c in self.problem.clauses if not c.mandatory]
+        goals.sort(key=lambda clause: clause.tier)
+        return {
+            tier: list(clauses)
+            for tier, clauses in groupby(goals, key=lambda c: c.tier)
+        }
+
+    @cached_property
+    def hoped(self) -> dict[str, int]:
+        """The widest that counting allows, by spacing goal."""
+        return {
+            clause.id: counting_bound(clause, self.base.board)
+            for clauses in self.tiers.values()
+            for clause in clauses
+            if isinstance(clause, Spacing)
+        }
+
+    @property
     def full(self) -> Model:
         """The model of all rosters, with what is frozen so far."""
-        model = Model(self.problem)
-        for freeze in self.frozen:
-            freeze(model)
+        if self._full is None:
+            self._full = self.base.fork()
 
-        return model
+        for _, freeze in self.frozen[self._applied :]:
+            freeze(self._full)
+
+        self._applied = len(self.frozen)
+        return self._full
 
     def first(self) -> tuple[Status, Roster]:
-        """Any roster; one with the flow's loads where there is one."""
-        if self.flow is not None:
-            model = Model(self.problem)
-            model.pin_loads(self.flow.loads)
-            status, roster = self._ask(model, (), QUICK)
+        """Any roster; one with all tiers at their bounds if there is one."""
+        for rows in self._hopes():
+            if self.limits.over:
+                break
+
+            model = self.base.fork()
+            for row in rows:
+                row(model)
+            status, roster = model.ask(self.quick)
             if status is Status.FEASIBLE:
                 return status, roster
 
-        return self._ask(self.full, (), self.limits.effort)
+        return self.base.ask(self.limits)
 
-    def _ask(
-        self, model: Model, hint: Roster, effort: float
-    ) -> tuple[Status, Roster]:
-        """Whether a model has a roster at all."""
-        limits = replace(self.limits, effort=effort)
-        solver = limits.solver(self.problem.seed)
-        model.cp.clear_objective()
-        if hint:
-            model.hint(hint)
+    def _hopes(self) -> Iterator[list[Freeze]]:
+        """What to hope for, less and less of it."""
+        if self.flow is None:
+            return
 
-        status = solver.solve(model.cp)
-        if status in (OPTIMAL, FEASIBLE):
-            return Status.FEASIBLE, model.board.read(solver)
-
-        known = status == INFEASIBLE
-        return Status.INFEASIBLE if known else Status.UNKNOWN, ()
+        loads = partial(_pin, loads=self.flow.loads)
+        others = [
+            partial(_at_most, clauses=plain, cost=self.flow.costs.get(tier, 0))
+            for tier, clauses in self.tiers.items()
+            if (plain := [c for c in clauses if not _spaces(c)])
+            and not _kept_by_loads(plain)
+        ]
+        spaced = [
+            partial(_spread_out, clause=clause, days=self.hoped[clause.id])
+            for clauses in self.tiers.values()
+            for clause in clauses
+            if isinstance(clause, Spacing)
+        ]
+        if spaced:
+            yield [loads, *others, *spaced]
+        if others:
+            yield [loads, *others]
+        yield [loads]
 
     def serve(self, roster: Roster) -> Roster:
         """Serves every tier, beginning from a first roster."""
-        goals = [c for c in self.problem.clauses if not c.mandatory]
-
-        for tier in sorted({clause.tier for clause in goals}):
-            clauses = [clause for clause in goals if clause.tier == tier]
+        for tier, clauses in self.tiers.items():
             roster, result = self._tier(tier, clauses, roster)
             self.results.append(result)
 
@@ -93,94 +126,70 @@ class Search:
     def _tier(
         self, tier: int, clauses: Sequence[Clause], roster: Roster
     ) -> tuple[Roster, TierResult]:
-        bound = self._flow_bound(tier)
-        if self._cost(tier, roster) > bound and not self.limits.over:
-            spaced = all(isinstance(c, Spacing) for c in clauses)
+        bound = self._floor(tier, clauses)
+        if self._cost(clauses, roster) > bound and not self.limits.over:
+            spaced = all(_spaces(clause) for clause in clauses)
             serve = self._spaced if spaced else self._minimised
-            roster, better = serve(clauses, roster, tier, bound)
+            roster, better = serve(clauses, roster, bound)
             bound = max(bound, better)
 
-        cost = self._cost(tier, roster)
+        cost = self._cost(clauses, roster)
         self.exact &= self.flow is not None and (
             self.flow.costs.get(tier) == cost
         )
-        self._freeze(lambda model: _at_most(model, clauses, cost))
+        freeze = partial(_at_most, clauses=clauses, cost=cost)
+        self.frozen.append((_kept_by_loads(clauses), freeze))
         return roster, TierResult(tier, cost, min(cost, bound))
 
-    def _cost(self, tier: int, roster: Roster) -> int:
-        return costs(self.problem, roster)[tier]
+    def _cost(self, clauses: Sequence[Clause], roster: Roster) -> int:
+        return sum(
+            clause.weight
+            * cost(read(clause, self.problem, roster), mandatory=False)
+            for clause in clauses
+        )
 
-    def _flow_bound(self, tier: int) -> int:
+    def _floor(self, tier: int, clauses: Sequence[Clause]) -> int:
+        """What a tier costs at least, by flow and by counting people."""
+        counted = sum(
+            clause.weight * (clause.cap - self.hoped[clause.id])
+            for clause in clauses
+            if isinstance(clause, Spacing)
+        )
         if self.flow is None or not self.exact:
-            return 0
+            return counted
 
-        return max(0, self.flow.costs.get(tier, 0))
-
-    def _freeze(self, freeze: Freeze) -> None:
-        self.frozen.append(freeze)
-        if "full" in self.__dict__:
-            freeze(self.full)
+        return counted + max(0, self.flow.costs.get(tier, 0))
 
     def _pinned(self, roster: Roster) -> Model:
         """The model of rosters with just this roster's loads."""
-        model = Model(self.problem)
+        model = self.base.fork()
         model.pin_loads(_loads(self.problem, roster))
-        for result, freeze in zip(self.results, self.frozen, strict=True):
-            # Balances cannot change while loads are pinned.
-            if not self._balances(result.tier):
+        for by_loads, freeze in self.frozen:
+            if not by_loads:
                 freeze(model)
 
         return model
 
-    def _balances(self, tier: int) -> bool:
-        return all(
-            isinstance(c, Balance)
-            for c in self.problem.clauses
-            if c.tier == tier
-        )
-
     def _minimised(
-        self, clauses: Sequence[Clause], roster: Roster, tier: int, bound: int
+        self, clauses: Sequence[Clause], roster: Roster, bound: int
     ) -> tuple[Roster, int]:
         """Minimises a tier's cost, with the solver's bound."""
-        if self.flow is not None and not self._balances(tier):
+        if self.flow is not None and not _kept_by_loads(clauses):
             model = self._pinned(roster)
-            roster, _ = self._minimise(model, clauses, roster, bound, QUICK)
-            if self._cost(tier, roster) <= bound:
+            roster, _ = model.minimise(clauses, self.quick, roster, bound)
+            if self._cost(clauses, roster) <= bound:
                 return roster, bound
 
-        effort = self.limits.effort
-        return self._minimise(self.full, clauses, roster, bound, effort)
-
-    def _minimise(
-        self,
-        model: Model,
-        clauses: Sequence[Clause],
-        roster: Roster,
-        bound: int,
-        effort: float,
-    ) -> tuple[Roster, int]:
-        cost = model.cost(clauses)
-        model.cp.add(cost >= bound)
-        model.cp.minimize(cost)
-        model.hint(roster)
-        limits = replace(self.limits, effort=effort)
-        solver = limits.solver(self.problem.seed)
-        solver.parameters.linearization_level = 2
-        status = solver.solve(model.cp)
-        if status not in (OPTIMAL, FEASIBLE):
-            return roster, bound
-
-        proven = ceil(solver.best_objective_bound - 1e-6)
-        return model.board.read(solver), max(bound, proven)
+        model = self.full.fork()
+        return model.minimise(clauses, self.limits, roster, bound)
 
     def _spaced(
-        self, clauses: Sequence[Clause], roster: Roster, tier: int, bound: int
+        self, clauses: Sequence[Clause], roster: Roster, bound: int
     ) -> tuple[Roster, int]:
         """Widens each clause's spacing where they do not share people."""
         spacings = [c for c in clauses if isinstance(c, Spacing)]
         if _share_people(self.problem, spacings):
-            return self._minimised(clauses, roster, tier, bound)
+            return self._minimised(clauses, roster, bound)
 
         total = 0
         for clause in spacings:
@@ -191,14 +200,17 @@ class Search:
 
     def _widen(self, clause: Spacing, roster: Roster) -> tuple[Roster, int]:
         """The widest spacing of one clause, and the least cost proven."""
-        now = clause.cap - _cost_of(self.problem, clause, roster)
-        hoped = counting_bound(clause, self.full.board)
-        width, roster = self._widest(clause, roster, now, hoped, QUICK)
-        proven = hoped
+        proven = self.hoped[clause.id]
+        width = clause.cap - self._cost([clause], roster) // clause.weight
+        if width < proven:
+            model = self._pinned(roster)
+            ask = partial(self._ask_apart, model, clause, roster, self.quick)
+            width, roster = widest(width, proven, roster, ask)
 
         while width < proven and not self.limits.over:
-            model = self._spaced_model(clause, width + 1, Model(self.problem))
-            status, found = self._ask(model, roster, self.limits.effort)
+            status, found = self._ask_apart(
+                self.full, clause, roster, self.limits, width + 1
+            )
             if status is Status.INFEASIBLE:
                 proven = width
             elif status is Status.FEASIBLE:
@@ -206,52 +218,49 @@ class Search:
             else:
                 break
 
-        self._freeze_spacing(clause, width)
+        freeze = partial(_spread_out, clause=clause, days=width)
+        self.frozen.append((False, freeze))
         return roster, clause.cap - proven
 
-    def _widest(
+    def _ask_apart(
         self,
+        model: Model,
         clause: Spacing,
-        roster: Roster,
-        low: int,
-        high: int,
-        effort: float,
-    ) -> tuple[int, Roster]:
-        """Bisects among rosters with the present loads, highest first."""
-        loads = _loads(self.problem, roster)
-        target = high
+        hint: Roster,
+        limits: Limits,
+        days: int,
+    ) -> tuple[Status, Roster]:
+        """Whether a model's rosters can lie so far apart."""
+        if limits.over:
+            return Status.UNKNOWN, ()
 
-        while low < high and not self.limits.over:
-            model = Model(self.problem)
-            model.pin_loads(loads)
-            self._spaced_model(clause, target, model)
-            status, found = self._ask(model, roster, effort)
-            if status is Status.FEASIBLE:
-                low, roster = target, found
-            else:
-                high = target - 1
-            target = (low + high + 1) // 2
+        model = model.fork()
+        _spread_out(model, clause, days)
+        return model.ask(limits, hint)
 
-        return low, roster
 
-    def _spaced_model(self, clause: Spacing, days: int, model: Model) -> Model:
-        for freeze in self.frozen:
-            freeze(model)
-
-        keep_apart(clause, model.board, days)
-        return model
-
-    def _freeze_spacing(self, clause: Spacing, days: int) -> None:
-        self._freeze(lambda model: keep_apart(clause, model.board, days))
+def _pin(model: Model, loads: dict[tuple[str, str], int]) -> None:
+    model.pin_loads(loads)
 
 
 def _at_most(model: Model, clauses: Sequence[Clause], cost: int) -> None:
-    model.cp.add(model.cost(clauses) <= cost)
+    model.at_most(clauses, cost)
 
 
-def _cost_of(problem: Problem, clause: Clause, roster: Roster) -> int:
-    alone = replace(problem, clauses=(replace(clause, weight=1),))
-    return costs(alone, roster)[clause.tier]
+def _spread_out(model: Model, clause: Spacing, days: int) -> None:
+    keep_apart(clause, model.board, days)
+
+
+def _spaces(clause: Clause) -> bool:
+    return isinstance(clause, Spacing)
+
+
+def _kept_by_loads(clauses: Sequence[Clause]) -> bool:
+    """Whether goals cost the same as long as everybody's loads do."""
+    return all(
+        isinstance(clause, Balance) and clause.select == Selection()
+        for clause in clauses
+    )
 
 
 def _share_people(problem: Problem, clauses: Sequence[Spacing]) -> bool:

@@ -62,6 +62,10 @@ def _within(select: Selection, when: date) -> bool:
     )
 
 
+def _by_shift(assignment: Assignment) -> tuple[str, str]:
+    return assignment.shift, assignment.staff
+
+
 class Reading:
     """The assignments of a roster that one clause selects."""
 
@@ -90,7 +94,7 @@ class Reading:
         selected = {shift.id for shift in self.shifts}
         held: dict[str, list[Shift]] = {}
 
-        for assignment in sorted(self.all):
+        for assignment in sorted(self.all, key=_by_shift):
             person = self.problem.person.get(assignment.staff)
             if person is None or assignment.shift not in selected:
                 continue

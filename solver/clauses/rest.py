@@ -1,8 +1,10 @@
 """Builds `Rest`: hours between two duties of one person."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from roster.auditors.duties import seconds_between
+from roster.problem import Person, Shift
 from roster.rules.clauses import Rest
 from solver.board import Board
 from solver.clauses.duties import candidates, pairs, too_close
@@ -16,6 +18,33 @@ def rest(clause: Rest, board: Board) -> Iterator[AllOf]:
     reach = clause.hours // 24 + 2 + max(days, default=0)
 
     for person in board.problem.staff:
+        row = board.selected_row(clause.select, person)
+        if _is_bare(board, person, row):
+            yield from _neighbours(clause, board, person, row)
+            continue
+
         for one, other in pairs(candidates(board, clause, person), reach):
             if seconds_between(one.duty, other.duty) < clause.hours * 3600:
                 yield too_close(board, clause, one, other)
+
+
+def _is_bare(board: Board, person: Person, row: list[Shift]) -> bool:
+    """Whether every duty is a shift that nothing is known of yet."""
+    return not person.earlier and not any(
+        shift.block or board.pinned(person.id, shift.id) for shift in row
+    )
+
+
+def _neighbours(
+    clause: Rest, board: Board, person: Person, row: list[Shift]
+) -> Iterator[AllOf]:
+    row = sorted(row, key=lambda shift: (shift.start, shift.end))
+    hours = timedelta(hours=clause.hours)
+    near: list[Shift] = []
+
+    for shift in row:
+        near = [past for past in near if shift.start - past.end < hours]
+        here = board.cells[person.id, shift.id]
+        for past in near:
+            yield AllOf((board.cells[person.id, past.id], here))
+        near.append(shift)

@@ -1,7 +1,10 @@
 """At most one duty of a person in every window of so many days."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+
+from ortools.sat.python.cp_model import IntVar
 
 from roster.auditors import Reading
 from roster.problem import Person, Shift
@@ -32,24 +35,29 @@ def windows(
     board: Board, person: Person, row: Sequence[Shift], days: int
 ) -> Iterator[AtMostOne]:
     """One for each date that begins a window with several duties in it."""
-    last: set[str] = set()
+    row = sorted(row, key=lambda shift: shift.date)
+    dates = [shift.date for shift in row]
+    reached = 0
 
-    for first in sorted({shift.date for shift in row}):
-        end = first + timedelta(days=days - 1)
+    for place, first in enumerate(dates):
+        if place and dates[place - 1] == first:
+            continue
+
+        end = bisect_left(dates, first + timedelta(days=days))
         duties: dict[str, list[Shift]] = {}
-        for shift in row:
-            if first <= shift.date <= end:
-                duties.setdefault(shift.block or shift.id, []).append(shift)
+        for shift in row[place:end]:
+            duties.setdefault(shift.block or shift.id, []).append(shift)
 
-        inside = {shift.id for held in duties.values() for shift in held}
-        if len(duties) > 1 and not inside <= last:
-            last = inside
+        if len(duties) > 1 and end > reached:
+            reached = end
             yield AtMostOne(
-                tuple(
-                    board.any_of(board.cells[person.id, s.id] for s in held)
-                    for held in duties.values()
-                )
+                tuple(_held(board, person, held) for held in duties.values())
             )
+
+
+def _held(board: Board, person: Person, shifts: list[Shift]) -> IntVar:
+    cells = [board.cells[person.id, shift.id] for shift in shifts]
+    return cells[0] if len(cells) == 1 else board.any_of(cells)
 
 
 def after_earlier(
