@@ -276,11 +276,12 @@ def _share_people(problem: Problem, clauses: Sequence[Spacing]) -> bool:
 
 def _loads(problem: Problem, roster: Roster) -> dict[tuple[str, str], int]:
     """Everybody's points per balanced ledger in a roster."""
-    ledgers = {c.ledger for c in problem.clauses if isinstance(c, Balance)}
+    balances = (c for c in problem.clauses if isinstance(c, Balance))
+    ledgers = dict.fromkeys(clause.ledger for clause in balances)
     loads = {(p.id, name): 0 for p in problem.staff for name in ledgers}
     for assignment in roster:
         burden = problem.shift[assignment.shift].burden
-        for ledger in ledgers & burden.keys():
+        for ledger in ledgers.keys() & burden.keys():
             loads[assignment.staff, ledger] += burden[ledger]
 
     return loads
