@@ -17,7 +17,7 @@ from roster.problem import Person, Status
 from roster.rules.clauses import Spacing
 from solver.board import Board
 from solver.clauses.duties import both_fixed, candidates, literals, pairs
-from solver.clauses.windows import after_earlier, is_plain, windows
+from solver.clauses.windows import is_plain, near_fixed, windows
 from solver.model import Roster
 
 Ask = Callable[[int], tuple[Status, Roster]]
@@ -29,20 +29,17 @@ class _Day:
 
     needs: dict[str, int] = field(default_factory=dict)
     people: set[str] = field(default_factory=set)
+    pinned: list[str] = field(default_factory=list)
 
 
 def counting_bound(clause: Spacing, board: Board) -> int:
     """
     The largest spacing that counting people allows, at most the cap.
 
-    In as many days as the spacing nobody has two duties; a block's shifts
-    may be one duty, so only its largest need is counted.
+    In as many days as the spacing nobody has two duties but pinned ones;
+    a block's shifts may be one duty, so only its largest need is counted.
     """
     days = _days(clause, board)
-    if days is None:
-        # Two pinned duties may lie as close as they like.
-        return clause.cap
-
     widest = clause.cap
     dates = sorted(days)
     for place, first in enumerate(dates):
@@ -55,15 +52,14 @@ def counting_bound(clause: Spacing, board: Board) -> int:
     return widest
 
 
-def _days(clause: Spacing, board: Board) -> dict[date, _Day] | None:
-    """What the clause counts by date; None where something is pinned."""
+def _days(clause: Spacing, board: Board) -> dict[date, _Day]:
+    """What the clause counts, by date."""
     days: defaultdict[date, _Day] = defaultdict(_Day)
     seen: defaultdict[str, set[str]] = defaultdict(set)
     for person, shift, _ in board.selected(clause.select):
-        if board.pinned(person.id, shift.id):
-            return None
-
         days[shift.date].people.add(person.id)
+        if board.pinned(person.id, shift.id):
+            days[shift.date].pinned.append(person.id)
         seen[shift.id].add(person.id)
 
     for shift in board.problem.shifts:
@@ -86,7 +82,9 @@ def _enough(days: list[_Day]) -> bool:
             needs[duty] = max(needs.get(duty, 0), need)
 
     people = set().union(*(day.people for day in days))
-    return sum(needs.values()) <= len(people)
+    pinned = [name for day in days for name in day.pinned]
+    hands = len(people) + len(pinned) - len(set(pinned))
+    return sum(needs.values()) <= hands
 
 
 def widest(
@@ -111,8 +109,8 @@ def keep_apart(clause: Spacing, board: Board, days: int) -> None:
     for person in board.problem.staff:
         row = board.selected_row(clause.select, person)
         if is_plain(board, person, row):
-            for near in after_earlier(clause, board, person, row, days):
-                board.model.add(near.literals[0] == 0)
+            for near in near_fixed(clause, board, person, row, days):
+                board.model.add_bool_or([~lit for lit in near.literals])
             for window in windows(board, person, row, days):
                 board.model.add_at_most_one(window.literals)
         else:

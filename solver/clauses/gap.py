@@ -7,7 +7,7 @@ from roster.problem import Person
 from roster.rules.clauses import Gap
 from solver.board import Board
 from solver.clauses.duties import candidates, pairs, too_close
-from solver.clauses.windows import after_earlier, is_plain, windows
+from solver.clauses.windows import is_plain, near_fixed, windows
 from solver.terms import AllOf, Term
 
 
@@ -23,7 +23,7 @@ def gap(clause: Gap, board: Board) -> Iterator[Term]:
     for person in board.problem.staff:
         row = board.selected_row(clause.select, person)
         if strict and is_plain(board, person, row):
-            yield from after_earlier(clause, board, person, row, clause.days)
+            yield from near_fixed(clause, board, person, row, clause.days)
             yield from windows(board, person, row, clause.days)
         else:
             yield from _pairs(clause, board, person)

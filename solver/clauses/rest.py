@@ -29,9 +29,12 @@ def rest(clause: Rest, board: Board) -> Iterator[AllOf]:
 
 
 def _is_bare(board: Board, person: Person, row: list[Shift]) -> bool:
-    """Whether every duty is a shift that nothing is known of yet."""
-    return not person.earlier and not any(
-        shift.block or board.pinned(person.id, shift.id) for shift in row
+    """Whether each duty is one shift and no two of them are fixed."""
+    pins = sum(board.pinned(person.id, shift.id) for shift in row)
+    return (
+        pins < 2
+        and not person.earlier
+        and not any(shift.block for shift in row)
     )
 
 

@@ -17,25 +17,29 @@ def is_plain(board: Board, person: Person, row: Sequence[Shift]) -> bool:
     """
     Whether windows say the same as pairs of duties.
 
-    Not where pins excuse each other, nor where a block is so long that a
+    Not where a pin lies in a block, nor where a block is so long that a
     person could hold two runs of it.
     """
     blocks: dict[str, list[date]] = {}
     for shift in row:
         if shift.block:
             blocks.setdefault(shift.block, []).append(shift.date)
+            if board.pinned(person.id, shift.id):
+                return False
 
-    short = all(
+    return all(
         (max(dates) - min(dates)).days <= 1 for dates in blocks.values()
     )
-    return short and not any(board.pinned(person.id, s.id) for s in row)
 
 
 def windows(
     board: Board, person: Person, row: Sequence[Shift], days: int
 ) -> Iterator[AtMostOne]:
-    """One for each date that begins a window with several duties in it."""
-    row = sorted(row, key=lambda shift: shift.date)
+    """One for each date that begins a window with several loose duties."""
+    row = sorted(
+        (s for s in row if not board.pinned(person.id, s.id)),
+        key=lambda shift: shift.date,
+    )
     dates = [shift.date for shift in row]
     reached = 0
 
@@ -60,15 +64,23 @@ def _held(board: Board, person: Person, shifts: list[Shift]) -> IntVar:
     return cells[0] if len(cells) == 1 else board.any_of(cells)
 
 
-def after_earlier(
+def near_fixed(
     clause: Clause,
     board: Board,
     person: Person,
     row: Sequence[Shift],
     days: int,
 ) -> Iterator[AllOf]:
-    """Shifts too near a duty outside the problem."""
-    for past in Reading(board.problem, clause, ()).earlier(person):
+    """Loose shifts too near a pinned duty, or one outside the problem."""
+    cells = {shift.id: board.cells[person.id, shift.id] for shift in row}
+    pinned = [s for s in row if board.pinned(person.id, s.id)]
+    fixed: list[tuple[date, tuple[IntVar, ...]]] = [
+        (past.date, ())
+        for past in Reading(board.problem, clause, ()).earlier(person)
+    ]
+    fixed += [(shift.date, (cells[shift.id],)) for shift in pinned]
+
+    for when, there in fixed:
         for shift in row:
-            if abs((shift.date - past.date).days) < days:
-                yield AllOf((board.cells[person.id, shift.id],))
+            if abs((shift.date - when).days) < days and shift not in pinned:
+                yield AllOf((*there, cells[shift.id]))
