@@ -1,0 +1,1 @@
+"""What offices exchange: workbooks in, workbooks, lists and prints out."""

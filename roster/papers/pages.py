@@ -1,0 +1,113 @@
+"""The ten sheets as a workbook: headers, comments, drop-downs, rows."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from roster.papers.columns import Column, Kind, Sheet
+from roster.papers.sheets import SHEETS
+
+GUIDE = "填写说明"
+LAST_CHECKED_ROW = 5000
+LONGEST_LIST = 255  # characters a drop-down's own list may have
+
+GUIDANCE = (
+    "一、每张表第一行是表头，带＊的列必须填；把鼠标停在表头上可看填写要求。",
+    "二、序号为“示例”的行只作样子，导入时跳过，也可以删去。",
+    "三、日期可写 2026-10-01、2026.10.1、2026年10月1日；"
+    "学期内的日期可省去年份。",
+    "四、与上一行相同的单位、姓名可以不填；同单位有人同名时须填工号。",
+    "五、导入前会先列出新增、变更和名册中没有的内容；"
+    "有错时全部列出，一行也不导入。",
+)
+
+
+def write_pages(
+    path: Path,
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    note: str = "",
+) -> None:
+    """A workbook of all sheets with these rows, by sheet and column."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(path, options) as book:
+        styles = {
+            "head": book.add_format({"bold": True, "bg_color": "#DDE6EF"}),
+            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "text": book.add_format({"num_format": "@"}),
+            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        }
+        _guide(book.add_worksheet(GUIDE), styles, note)
+        for sheet in SHEETS:
+            page = book.add_worksheet(sheet.name)
+            _heads(page, sheet, styles)
+            for number, row in enumerate(rows.get(sheet.name, ()), 1):
+                _row(page, sheet, number, row, styles)
+
+
+def _guide(page: Any, styles: Mapping[str, Any], note: str) -> None:
+    page.set_column(0, 0, 100)
+    about = [f"{sheet.name}：{sheet.about}" for sheet in SHEETS]
+    lines = [*([note] if note else []), *GUIDANCE, "", *about]
+    for number, line in enumerate(lines):
+        page.write_string(number, 0, line, styles["wrap"])
+
+
+def _heads(page: Any, sheet: Sheet, styles: Mapping[str, Any]) -> None:
+    page.freeze_panes(1, 0)
+    for index, column in enumerate(sheet.columns):
+        star = "＊" if column.required else ""
+        page.write_string(0, index, column.header + star, styles["head"])
+        form = styles["text"] if column.kind in _TEXTS else None
+        page.set_column(index, index, column.width, form)
+        if column.comment:
+            page.write_comment(0, index, column.comment)
+        if words := _words(column):
+            page.data_validation(
+                1,
+                index,
+                LAST_CHECKED_ROW,
+                index,
+                {
+                    "validate": "list",
+                    "source": words,
+                    # Other spellings are read too; the list only helps.
+                    "error_type": "information",
+                },
+            )
+
+
+_TEXTS = (Kind.ID, Kind.IDS, Kind.PHONE)
+
+
+def _words(column: Column) -> list[str]:
+    words = ["是", "否"] if column.kind is Kind.YES_NO else list(column.words)
+    return words if len(",".join(words)) <= LONGEST_LIST else []
+
+
+def _row(
+    page: Any,
+    sheet: Sheet,
+    number: int,
+    row: Mapping[str, Any],
+    styles: Mapping[str, Any],
+) -> None:
+    for index, column in enumerate(sheet.columns):
+        value = row.get(column.key)
+        if column.key == "no" and value is None:
+            value = number
+        if value is None or value == "":
+            continue
+
+        if isinstance(value, date):
+            page.write_datetime(number, index, value, styles["date"])
+        elif isinstance(value, bool) and column.kind is Kind.YES_NO:
+            page.write_string(number, index, "是" if value else "否")
+        elif column.kind is Kind.CHOICE:
+            page.write_string(number, index, column.word_for(value))
+        elif isinstance(value, int):
+            page.write_number(number, index, value)
+        else:
+            page.write_string(number, index, str(value))

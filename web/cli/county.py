@@ -1,0 +1,114 @@
+"""`template`, `import`, `status`: the name list and where things stand."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from roster.papers.template import write_template
+from roster.papers.workbook_in import read_workbook
+from roster.services import importing
+from roster.services.board import county_board
+from roster.services.importing import Changes
+from roster.services.viewing import terms
+from web.cli.terminal import add_command, agreed, office, read_bytes, say, tell
+
+
+def add_to(commands: Any) -> None:
+    """Adds the family's commands."""
+    parser = add_command(
+        commands,
+        "template",
+        template,
+        say("写一份空白名册", "Write an empty workbook"),
+        "duty-roster template 名册模板.xlsx",
+    )
+    parser.add_argument("path", type=Path, metavar="FILE")
+
+    parser = add_command(
+        commands,
+        "import",
+        import_workbook,
+        say(
+            "导入名册：先列出变化，再整体写入", "Import a workbook, as a whole"
+        ),
+        "duty-roster import 名册.xlsx",
+    )
+    parser.add_argument("path", type=Path, metavar="FILE")
+    parser.add_argument("--yes", action="store_true")
+    parser.add_argument("--who", default="duty-roster", metavar="NAME")
+
+    add_command(
+        commands,
+        "status",
+        status,
+        say("各学期的进展", "Where each term stands"),
+        "duty-roster status",
+    )
+
+
+def template(asked: argparse.Namespace) -> None:
+    """Writes the empty workbook."""
+    write_template(asked.path)
+    tell(say(f"已写入 {asked.path}", f"Wrote {asked.path}"))
+
+
+def import_workbook(asked: argparse.Namespace) -> int:
+    """Shows what would change, asks, and writes it whole or not at all."""
+    content = read_bytes(asked.path)
+    with office() as here:
+        with here.records.reading() as session:
+            county = read_workbook(content, asked.path.name)
+            changes = importing.preview(session, county)
+
+        show(changes)
+        if changes.empty:
+            tell(say("没有变化。", "Nothing changes."))
+            return 0
+
+        if not agreed(say("写入？", "Write it?"), yes=asked.yes):
+            return 1
+
+        with here.records.writing() as session:
+            importing.apply(session, county, who=asked.who, now=here.now())
+
+        tell(say("已导入。", "Imported."))
+        return 0
+
+
+def show(changes: Changes) -> None:
+    """A line a sheet: added, changed, left out of the workbook."""
+    for sheet, some in changes.sheets.items():
+        counts = len(some.added), len(some.changed), len(some.left_out)
+        if any(counts):
+            tell(
+                say(
+                    "{}：新增 {}，变更 {}，名册中没有（保留）{}",
+                    "{}: {} added, {} changed, {} not in the workbook (kept)",
+                ).format(sheet, *counts)
+            )
+
+
+def status(_: argparse.Namespace) -> None:
+    """A line a term: units published, drafted, without a roster."""
+    with office() as here, here.records.reading() as session:
+        for term in terms(session):
+            lines = county_board(session, term_id=term.id)
+            states = [line.state for line in lines]
+            proven = sum(line.status == "optimal" for line in lines)
+            print(
+                say(
+                    "{} {}（{} 至 {}）：已发布 {}，草稿 {}，未生成 {}；"
+                    "最优已证明 {}",
+                    "{} {} ({} to {}): {} published, {} drafts, {} without; "
+                    "{} proven optimal",
+                ).format(
+                    term.id,
+                    term.name,
+                    term.first,
+                    term.last,
+                    states.count("published"),
+                    states.count("draft"),
+                    states.count(""),
+                    proven,
+                )
+            )

@@ -1,0 +1,152 @@
+"""`solve` and `audit`: problems and outcomes as files."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from roster.audit import Breach, audit
+from roster.documents import (
+    read_outcome,
+    read_problem,
+    write_outcome,
+)
+from roster.errors import Mistake, Unusable
+from roster.problem import Outcome, Problem, Status
+from solver import solve
+from solver.parallel import run
+from web.cli.terminal import (
+    add_command,
+    read_bytes,
+    say,
+    tell,
+    write_text,
+)
+
+INFEASIBLE, NO_ROSTER = 3, 4
+
+
+def add_to(commands: Any) -> None:
+    """Adds the family's commands."""
+    parser = add_command(
+        commands,
+        "solve",
+        solve_files,
+        say("求解问题文件（JSON）", "Solve problem files (JSON)"),
+        "duty-roster solve problem.json --out outcome.json",
+    )
+    parser.add_argument("problems", nargs="+", type=Path, metavar="PROBLEM")
+    out = parser.add_mutually_exclusive_group()
+    out.add_argument("--out", type=Path, metavar="FILE")
+    out.add_argument("--out-dir", type=Path, metavar="DIR")
+    parser.add_argument("--jobs", type=_positive, metavar="N")
+    parser.add_argument("--workers", type=_positive, default=1, metavar="N")
+    parser.add_argument("--time-limit", type=float, metavar="SECONDS")
+    parser.add_argument("--seed", type=int, metavar="N")
+
+    parser = add_command(
+        commands,
+        "audit",
+        audit_files,
+        say("核对结果是否守规矩", "Check an outcome without any solver"),
+        "duty-roster audit problem.json outcome.json",
+    )
+    parser.add_argument("problem", type=Path, metavar="PROBLEM")
+    parser.add_argument("outcome", type=Path, metavar="OUTCOME")
+
+
+def _positive(words: str) -> int:
+    number = int(words)
+    if number < 1:
+        raise argparse.ArgumentTypeError("≥ 1")
+
+    return number
+
+
+def solve_files(asked: argparse.Namespace) -> int:
+    """Solves every file; nothing is written unless all can be read."""
+    problems = _read_all(asked.problems)
+    several = len(problems) > 1 and asked.out_dir is None
+    if several:
+        raise Unusable(Mistake("one-out", ("--out",)))
+
+    if asked.seed is not None:
+        problems = [replace(p, seed=asked.seed) for p in problems]
+
+    work = partial(solve, workers=asked.workers, time_limit=asked.time_limit)
+    tasks = [(str(n), problem) for n, problem in enumerate(problems)]
+    found: list[Status] = []
+    for key, outcome in run(
+        tasks,
+        work=work,
+        jobs=asked.jobs,
+        on_failure=lambda key, reason: Outcome(
+            problems[int(key)].id, Status.UNKNOWN, solver=reason
+        ),
+    ):
+        found.append(outcome.status)
+        tell(f"{outcome.problem}: {outcome.status} {outcome.seconds} s")
+        _write(asked, asked.problems[int(key)], outcome)
+
+    return _exit_code(found)
+
+
+def _read_all(paths: list[Path]) -> list[Problem]:
+    problems, mistakes = [], []
+    for path in paths:
+        try:
+            problems.append(read_problem(read_bytes(path), str(path)))
+        except Unusable as error:
+            mistakes.extend(error.mistakes)
+    if mistakes:
+        raise Unusable(*mistakes)
+
+    return problems
+
+
+def _write(asked: argparse.Namespace, source: Path, outcome: Outcome) -> None:
+    text = write_outcome(outcome)
+    if asked.out:
+        write_text(asked.out, text)
+    elif asked.out_dir:
+        asked.out_dir.mkdir(parents=True, exist_ok=True)
+        stem = source.name.removesuffix(".json")
+        write_text(asked.out_dir / f"{stem}.outcome.json", text)
+    else:
+        print(text, end="" if text.endswith("\n") else "\n")
+
+
+def _exit_code(found: list[Status]) -> int:
+    if Status.INFEASIBLE in found:
+        return INFEASIBLE
+
+    return NO_ROSTER if Status.UNKNOWN in found else 0
+
+
+def audit_files(asked: argparse.Namespace) -> int:
+    """One line a violation; 0 when there is none, else 1."""
+    problem = read_problem(read_bytes(asked.problem), str(asked.problem))
+    outcome = read_outcome(read_bytes(asked.outcome), str(asked.outcome))
+    if outcome.problem != problem.id:
+        where, facts = (str(asked.outcome),), {"value": outcome.problem}
+        raise Unusable(Mistake("wrong-problem", where, facts))
+
+    found = audit(problem, outcome)
+    for breach in found.breaches:
+        print(" ".join(_words(breach)))
+    for breach in found.waived:
+        words = " ".join(_words(breach))
+        tell(say(f"已固定，不计：{words}", f"waived by pins: {words}"))
+
+    return 1 if found.breaches else 0
+
+
+def _words(breach: Breach) -> Iterator[str]:
+    yield breach.rule
+    yield breach.article or "-"
+    yield ",".join(breach.staff) or "-"
+    yield ",".join([*breach.shifts, *map(str, breach.dates)]) or "-"
+    for name, value in breach.facts.items():
+        yield f"{name}={value}"

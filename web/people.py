@@ -1,0 +1,76 @@
+"""A unit's people, and each person's duties and feed."""
+
+from datetime import timedelta
+
+from flask import Blueprint, abort, render_template, request, url_for
+
+from roster.services import viewing
+from roster.services.people import staff_duties
+from roster.services.subscribing import subscribe as new_feed
+from web.pages import office, the_term, the_unit
+
+pages = Blueprint("people", __name__)
+
+
+@pages.get("/units/<unit_id>/people")
+def unit(unit_id: str) -> str:
+    """The unit's name list, without telephone numbers."""
+    with office().records.reading() as session:
+        place = the_unit(session, unit_id)
+        term = the_term(session)
+        staff = viewing.staff_of(session, unit_id=unit_id)
+
+    return render_template(
+        "people/unit.html", unit=place, term=term, staff=staff
+    )
+
+
+@pages.get("/people/<staff_id>")
+def person(staff_id: str, token: str = "") -> str:
+    """A person's published duties in a term, the coming ones first."""
+    here = office()
+    with here.records.reading() as session:
+        term = the_term(session) or abort(404)
+        view = staff_duties(
+            session,
+            staff_id=staff_id,
+            first=term.first,
+            last=term.last,
+            calendar=here.calendar,
+            books=here.books,
+        )
+        if view is None:
+            abort(404)
+
+        place = the_unit(session, view.unit_id)
+
+    today = here.today()
+    yesterday = today - timedelta(days=1)
+    coming = [d for d in view.duties if d.day.date > yesterday]
+    past = [d for d in view.duties if d.day.date <= yesterday]
+    address = token and url_for("feeds.duties", token=token, _external=True)
+    return render_template(
+        "people/person.html",
+        view=view,
+        unit=place,
+        term=term,
+        coming=coming,
+        past=past,
+        address=address,
+    )
+
+
+@pages.post("/people/<staff_id>/feed")
+def subscribe(staff_id: str) -> str:
+    """A new feed address, shown on the person's page this once."""
+    here = office()
+    with here.records.writing() as session:
+        token = new_feed(
+            session,
+            staff_id=staff_id,
+            label=request.form.get("label", ""),
+            who="本机",
+            now=here.now(),
+        )
+
+    return person(staff_id, token)

@@ -1,0 +1,132 @@
+"""A unit's roster as month grid and list, its fairness, its files."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    render_template,
+    request,
+    send_file,
+)
+
+from roster.days import Term
+from roster.papers.roster_text import write_rosters_csv
+from roster.papers.roster_xlsx import write_rosters_xlsx
+from roster.services import exporting, viewing
+from roster.services.people import fairness as fairness_of
+from roster.services.views import DayView
+from web.pages import office, the_term, the_unit
+
+pages = Blueprint("rosters", __name__)
+
+MIME = {
+    "xlsx": "application/"
+    "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+@pages.get("/units/<unit_id>")
+def unit(unit_id: str) -> str:
+    """The roster in force, else the draft, else why there is none."""
+    here = office()
+    with here.records.reading() as session:
+        place = the_unit(session, unit_id)
+        term = the_term(session) or abort(404)
+        view = viewing.roster(
+            session,
+            unit_id=unit_id,
+            term_id=term.id,
+            calendar=here.calendar,
+            books=here.books,
+        )
+        failure = viewing.failure(session, unit_id=unit_id, term_id=term.id)
+        names = {u.id: u.name for u in viewing.units(session)}
+
+    return render_template(
+        "rosters/unit.html",
+        unit=place,
+        term=term,
+        view=view,
+        failure=failure,
+        names=names,
+        months=_months(view.days if view else (), term),
+        listed=request.args.get("view") == "list",
+    )
+
+
+def _months(
+    days: Sequence[DayView], term: Term
+) -> list[tuple[date, list[list[tuple[date, DayView | None]]]]]:
+    """Months with duty, in weeks from Monday."""
+    found = {day.day.date: day for day in days}
+    months = []
+    first = term.first.replace(day=1)
+    while first <= term.last:
+        after = (first + timedelta(days=32)).replace(day=1)
+        monday = first - timedelta(days=first.weekday())
+        weeks = []
+        while monday < after:
+            week = [monday + timedelta(days=n) for n in range(7)]
+            weeks.append([(when, found.get(when)) for when in week])
+            monday += timedelta(days=7)
+        if any(first <= when < after for when in found):
+            months.append((first, weeks))
+        first = after
+
+    return months
+
+
+@pages.get("/units/<unit_id>/fairness")
+def fairness(unit_id: str) -> str:
+    """Loads by ledger with the bound beside them."""
+    with office().records.reading() as session:
+        place = the_unit(session, unit_id)
+        term = the_term(session) or abort(404)
+        view = fairness_of(session, unit_id=unit_id, term_id=term.id)
+
+    return render_template(
+        "rosters/fairness.html", unit=place, term=term, view=view
+    )
+
+
+@pages.get("/units/<unit_id>/roster.<form>")
+def download(unit_id: str, form: str) -> Response:
+    """The roster as a file for the office."""
+    if form not in MIME:
+        abort(404)
+
+    here = office()
+    with here.records.reading() as session:
+        place = the_unit(session, unit_id)
+        term = the_term(session) or abort(404)
+        sheets = exporting.roster_sheets(
+            session,
+            term_id=term.id,
+            unit_ids=[unit_id],
+            calendar=here.calendar,
+            books=here.books,
+        )
+    if not sheets:
+        abort(404)
+
+    # No telephone number leaves through the site.
+    sheets = tuple(replace(sheet, phone="") for sheet in sheets)
+
+    write = write_rosters_xlsx if form == "xlsx" else write_rosters_csv
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"roster.{form}"
+        write(sheets, path)
+        content = BytesIO(path.read_bytes())
+
+    name = f"{place.name}{term.name}值班表.{form}"
+    return send_file(
+        content, MIME[form], as_attachment=True, download_name=name
+    )

@@ -1,0 +1,35 @@
+"""The two rule documents in their own words, with what is set how."""
+
+from flask import Blueprint, abort, render_template, request
+
+from roster.rules.rulebook import Params
+from roster.services import ruling, viewing
+from roster.services.preparing import book_id
+from web.pages import office, the_unit
+
+pages = Blueprint("rules", __name__)
+
+
+@pages.get("/rules/<name>")
+def book(name: str) -> str:
+    """Every article with its parameters as they stand today."""
+    here = office()
+    found = here.books.get(name) or abort(404)
+    unit_id = request.args.get("unit", "")
+    with here.records.reading() as session:
+        place = the_unit(session, unit_id) if unit_id else None
+        every = ruling.overrides(session)
+        units = viewing.units(session)
+
+    return render_template(
+        "rules/book.html",
+        book=found,
+        books=here.books,
+        params=Params(found, every, unit_id),
+        overrides=[o for o in every if o.book == name],
+        unit=place,
+        units=[
+            u for u in units if u.kind != "district" and book_id(u) == name
+        ],
+        names={u.id: u.name for u in units},
+    )

@@ -1,0 +1,96 @@
+"""
+The one place where the parts meet: records, calendar, rules, solver, clock.
+
+Faces ask the office; nothing else knows where a part comes from.
+"""
+
+from datetime import date, datetime
+from functools import cached_property, partial
+from typing import Any
+
+from calendars import China
+from calendars.documents import from_json
+from calendars.years import shipped_years
+from roster.posts import SHANGHAI
+from roster.records import Records, open_records
+from roster.records.upgrading import upgrade
+from roster.rules.reader import own_books
+from roster.rules.rulebook import RuleBook
+from roster.services import calendar_keeping, generating, settings
+from solver import solve
+from solver.parallel import run
+from web.config import Config
+
+
+class Office:
+    """One installation, opened; `close` gives everything back."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        config.folder.mkdir(parents=True, exist_ok=True)
+        self.records: Records = open_records(config.url)
+        upgrade(self.records)
+        self._calendar = China()
+        self._read: dict[int, str] = {}
+
+    def close(self) -> None:
+        """Gives back the connections."""
+        self.records.close()
+
+    @cached_property
+    def books(self) -> dict[str, RuleBook]:
+        """The two rule documents, by id."""
+        return own_books()
+
+    @property
+    def calendar(self) -> China:
+        """The shipped years, over them the stored ones."""
+        with self.records.reading() as session:
+            stored = calendar_keeping.stored_years(session)
+
+        if self._read != stored:
+            years = shipped_years()
+            years |= {y: from_json(text) for y, text in stored.items()}
+            self._calendar, self._read = China(years), stored
+
+        return self._calendar
+
+    @property
+    def demonstration_day(self) -> date | None:
+        """The day that is today for everything, in a demonstration."""
+        with self.records.reading() as session:
+            words = settings.get(session, settings.DEMONSTRATION_DAY)
+        return date.fromisoformat(words) if words else None
+
+    def now(self) -> datetime:
+        """The present on the office's clock, or the demonstration's."""
+        present = datetime.now(SHANGHAI)
+        day = self.demonstration_day
+        if day is None:
+            return present
+
+        clock = present.time().replace(microsecond=0)
+        return datetime.combine(day, clock, SHANGHAI)
+
+    def today(self) -> date:
+        """The present day."""
+        return self.now().date()
+
+    def generate(
+        self,
+        *,
+        jobs: int | None = None,
+        time_limit: float | None = None,
+        **more: Any,
+    ) -> Any:
+        """`roster.services.generating.generate` with this office's parts."""
+        return generating.generate(
+            self.records,
+            calendar=self.calendar,
+            books=self.books,
+            solve=partial(solve, time_limit=time_limit),
+            run=run,
+            now=more.pop("now", self.now),
+            jobs=jobs,
+            **more,
+        )

@@ -1,0 +1,326 @@
+"""The sentence of every code: Chinese, English."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # documents in JSON
+    "too-large": ("文件太大", "The file is too large"),
+    "not-utf8": (
+        "第 {position} 字节起不是 UTF-8 文字",
+        "Not UTF-8 from byte {position} on",
+    ),
+    "not-json": ("不是有效的 JSON：{detail}", "Not valid JSON: {detail}"),
+    "key-twice": ("“{key}”写了两次", "“{key}” stands twice"),
+    "too-deep": ("嵌套层数太多", "Nested too deeply"),
+    "not-an-object": ("应为对象 {{…}}", "Must be an object {{…}}"),
+    "unknown-field": ("没有这个字段", "There is no such field"),
+    "missing-field": ("缺少字段“{field}”", "The field “{field}” is missing"),
+    "not-a-text": ("应为文字", "Must be text"),
+    "not-a-name": ("应为非空文字", "Must be text that is not empty"),
+    "not-a-number-in-range": (
+        "应为 {least} 至 {most} 的整数",
+        "Must be a whole number from {least} to {most}",
+    ),
+    "not-true-or-false": (
+        "应为 true 或 false",
+        "Must be true or false",
+    ),
+    "not-a-date": (
+        "不是日期，应写成 2026-10-01",
+        "Not a date; write 2026-10-01",
+    ),
+    "not-a-moment": (
+        "不是带时区的时刻，应写成 2026-10-01T08:00+08:00",
+        "Not a moment with its offset; write 2026-10-01T08:00+08:00",
+    ),
+    "end-not-after-start": (
+        "结束须晚于开始",
+        "The end must be after the start",
+    ),
+    "range-reversed": (
+        "结束日期早于开始日期",
+        "The range ends before it begins",
+    ),
+    "not-a-list": ("应为列表 […]", "Must be a list […]"),
+    "id-twice": ("编号“{id}”出现两次", "The id “{id}” stands twice"),
+    "unknown-id": ("没有编号为“{id}”的条目", "Nobody bears the id “{id}”"),
+    "unknown-kind": ("没有这种条款", "There is no such kind of clause"),
+    "names-nobody": (
+        "至少要写 staff_tags 或 staff",
+        "staff_tags or staff must be given",
+    ),
+    "not-a-pair": ("应为两个编号", "Must be two ids"),
+    "date-or-shift": (
+        "date 与 shift 须写且只写一个",
+        "Exactly one of date and shift must be given",
+    ),
+    "not-a-range": (
+        "应为两个日期 [起, 止]",
+        "Must be two dates [from, to]",
+    ),
+    "pin-not-eligible": (
+        "固定的人员“{staff}”没有这个岗位",
+        "The pinned person “{staff}” does not fill this post",
+    ),
+    "pin-unavailable": (
+        "固定的人员“{staff}”当天不在",
+        "The pinned person “{staff}” is away on that date",
+    ),
+    "pins-overlap": (
+        "与固定在班次“{shift}”的时间重叠",
+        "Overlaps the pin on shift “{shift}”",
+    ),
+    "too-many-pins": (
+        "班次“{shift}”只要 {needs} 人，固定的多于此数",
+        "Shift “{shift}” needs {needs}; more are pinned",
+    ),
+    "not-seconds": ("应为不小于 0 的秒数", "Must be seconds, 0 or more"),
+    "not-a-conflict-member": (
+        "应写且只写 clause、pin、shift、unavailable 之一",
+        "Exactly one of clause, pin, shift, unavailable must be given",
+    ),
+    # the name list
+    "not-a-workbook": (
+        "不是可用的 .xlsx 工作簿",
+        "Not a usable .xlsx workbook",
+    ),
+    "old-workbook": (
+        "是旧格式（.xls）或加密的工作簿，请另存为不加密的 .xlsx",
+        "An old (.xls) or encrypted workbook; save it as plain .xlsx",
+    ),
+    "too-many-rows": (
+        "共有 {value} 行，最多 {most} 行",
+        "It has {value} rows; at most {most} are read",
+    ),
+    "missing-sheet": ("缺少这张表", "This sheet is missing"),
+    "unknown-sheet": (
+        "不认识这张表（不用的请删去）",
+        "This sheet is not known; delete it if it is not needed",
+    ),
+    "sheet-twice": (
+        "这张表与另一张重复",
+        "This sheet stands for one that is there already",
+    ),
+    "no-header": ("前十行里找不到表头", "No header in the first ten rows"),
+    "missing-column": ("缺少这一列", "This column is missing"),
+    "column-twice": ("这一列出现两次", "This column stands twice"),
+    "unknown-column": (
+        "不认识这一列（不用的请删去）",
+        "This column is not known; delete it if it is not needed",
+    ),
+    "empty-cell": ("必须填写", "This must be filled in"),
+    "cell-too-long": ("最多 {most} 个字", "At most {most} characters"),
+    "cell-date": (
+        "不是日期，可写 2026-10-01、2026.10.1 或 10月1日",
+        "Not a date; write 2026-10-01",
+    ),
+    "year-unclear": (
+        "看不出是哪一年，请写全年月日",
+        "The year is not clear; write it out",
+    ),
+    "cell-choice": ("没有这个选项", "There is no such choice"),
+    "cell-number": (
+        "应为 {low} 至 {high} 的整数",
+        "Must be a whole number from {low} to {high}",
+    ),
+    "cell-phone": (
+        "不是电话号码，如 0933-6120001 或 11 位手机号",
+        "Not a telephone number",
+    ),
+    "end-twice": (
+        "开始日期一格已写了范围，结束日期不要再填",
+        "The first cell holds a range already; leave this one empty",
+    ),
+    "outside-the-term": ("不在学期之内", "It lies outside its term"),
+    "unit-above-itself": (
+        "上级单位绕回了自己",
+        "The unit comes to stand above itself",
+    ),
+    "id-taken": (
+        "“{value}”与第 {before} 行重复",
+        "“{value}” is taken by row {before}",
+    ),
+    "same-name-needs-id": (
+        "与第 {before} 行同单位同名，两人都要填工号",
+        "The same unit and name as row {before}; both need a number",
+    ),
+    "nobody-named": (
+        "没有写是谁（姓名或工号）",
+        "Nobody is named (by name or number)",
+    ),
+    "unit-needed": (
+        "没有写单位，也没有工号",
+        "Neither a unit nor a number is given",
+    ),
+    "nobody-of-that-name": (
+        "“{unit}”没有叫“{value}”的人",
+        "Nobody at “{unit}” is called “{value}”",
+    ),
+    "several-of-that-name": (
+        "“{unit}”有几个人叫“{value}”，请填工号",
+        "Several people at “{unit}” are called “{value}”; give the number",
+    ),
+    "name-and-id-differ": (
+        "姓名是“{value}”，而工号是“{known}”的",
+        "The name is “{value}”, the number is that of “{known}”",
+    ),
+    "not-two-people": (
+        "关系须写两个不同的人",
+        "A relation needs two different people",
+    ),
+    "weekday-differs": (
+        "{value} 是周{weekday}，与所填星期不符",
+        "{value} is another weekday (周{weekday})",
+    ),
+    # rule documents
+    "toml-syntax": ("写法有误：{detail}", "Not valid TOML: {detail}"),
+    "not-a-table": ("“{key}”应为表", "“{key}” must be a table"),
+    "unknown-key": ("没有“{key}”这一项", "There is no key “{key}”"),
+    "missing-key": ("缺少“{key}”", "“{key}” is missing"),
+    "not-a-number": ("“{key}”应为正整数", "“{key}” must be a whole number"),
+    "not-allowed": ("这个值不允许", "This value is not allowed"),
+    "tier-and-force": (
+        "目标条款须有 1–9 的层级，其他条款不得有",
+        "Goals need a tier from 1 to 9, other articles have none",
+    ),
+    "not-yes-or-no": (
+        "“{key}”应为 true 或 false",
+        "“{key}” must be true or false",
+    ),
+    "param-type": (
+        "“{key}”的值类型不对",
+        "The value of “{key}” is of the wrong type",
+    ),
+    "param-choice": (
+        "“{label}”没有这个选项",
+        "“{label}” has no such choice",
+    ),
+    "param-range": ("“{label}”超出范围", "“{label}” is out of range"),
+    "article-order": (
+        "条款应按序编号，这里应为第 {due} 条",
+        "Articles are numbered through; this must be number {due}",
+    ),
+    "param-twice": (
+        "参数“{key}”定义了两次",
+        "The parameter “{key}” is defined twice",
+    ),
+    "unknown-book": (
+        "没有“{value}”这份制度，应为 bureau 或 schools",
+        "There is no document “{value}”; it is bureau or schools",
+    ),
+    "unknown-unit": ("没有“{value}”这个单位", "There is no unit “{value}”"),
+    "unknown-param": (
+        "制度里没有参数“{value}”",
+        "The document has no parameter “{value}”",
+    ),
+    # work steps
+    "unknown-term": ("没有“{value}”这个学期", "There is no term “{value}”"),
+    "no-terms": (
+        "还没有学期：请先导入名册（duty-roster import 名册.xlsx）",
+        "There is no term yet: import a workbook first",
+    ),
+    "two-people-needed": (
+        "发布须写明编排人和批准人",
+        "Publishing needs an author and an approver",
+    ),
+    "same-person": (
+        "编排人和批准人不能是同一人（{value}）",
+        "Author and approver must be two people ({value})",
+    ),
+    "not-a-draft": (
+        "这不是草稿，不能发布",
+        "This is not a draft and cannot be published",
+    ),
+    "no-drafts": (
+        "没有可发布的草稿：请先生成（duty-roster generate）",
+        "There is no draft to publish: generate first",
+    ),
+    "open-shifts": (
+        "“{unit}”还有空缺班次：{shifts}",
+        "“{unit}” still has open shifts: {shifts}",
+    ),
+    "draft-altered": (
+        "“{unit}”的草稿与生成时不一致，请重新生成",
+        "The draft of “{unit}” differs from what was generated; "
+        "generate it again",
+    ),
+    "calendar-changed": (
+        "“{unit}”的草稿依据的放假安排已变更，请重新生成",
+        "The calendar has changed since the draft of “{unit}” was made; "
+        "generate it again",
+    ),
+    "no-published-roster": (
+        "“{unit}”这个学期还没有值班表",
+        "“{unit}” has no roster for this term yet",
+    ),
+    "unknown-staff": ("没有“{value}”这个人", "There is no person “{value}”"),
+    "unknown-feed": (
+        "没有这个订阅地址",
+        "There is no such feed",
+    ),
+    "feed-revoked": (
+        "这个订阅地址已停用",
+        "This feed was taken back",
+    ),
+    "too-long": ("最多 {most} 个字", "At most {most} characters"),
+    # spot checks
+    "check-differs": (
+        "同一编号的检查已有另一份内容",
+        "Another check is recorded under this id",
+    ),
+    "no-roster-then": (
+        "“{unit}”当时没有已发布的值班表",
+        "“{unit}” had no published roster at that moment",
+    ),
+    "not-an-id": ("检查编号不对", "Not a check's id"),
+    "in-the-future": ("检查时间还没到", "The check lies in the future"),
+    "nobody-checks": (
+        "请至少选一名检查人员",
+        "Choose at least one inspector",
+    ),
+    "may-not-check": (
+        "“{value}”不能检查这个单位（本单位人员、须回避或不在检查人员中）",
+        "“{value}” may not check this unit (own staff, recused or no "
+        "inspector)",
+    ),
+    "nobody-on-duty": (
+        "值班表上这个时间没有人值班",
+        "Nobody is on duty by the roster at that moment",
+    ),
+    "not-on-duty-then": (
+        "“{staff_id}”这个时间不当班",
+        "“{staff_id}” is not on duty at that moment",
+    ),
+    "found-twice": (
+        "“{staff_id}”写了两次结果",
+        "“{staff_id}” has two results",
+    ),
+    "not-looked-at": ("还没有填“{name}”的结果", "“{name}” has no result yet"),
+    "makes-no-sense": (
+        "“{name}”不能记为“{value}”：此时不要求本人在场，或检查方式不符",
+        "“{name}” cannot be “{value}”: presence in person is not due then, "
+        "or the way of checking does not fit",
+    ),
+    "no-moment": (
+        "检查时间应写成 2026-10-01 12:30",
+        "Write the moment as 2026-10-01 12:30",
+    ),
+    # files and commands
+    "no-such-file": ("没有这个文件", "There is no such file"),
+    "cannot-read": ("读不出：{detail}", "Cannot be read: {detail}"),
+    "cannot-write": ("写不进：{detail}", "Cannot be written: {detail}"),
+    "one-out": (
+        "几个问题须用 --out-dir",
+        "Several problems need --out-dir",
+    ),
+    "wrong-problem": (
+        "这个结果属于另一个问题（{value}）",
+        "This outcome belongs to another problem ({value})",
+    ),
+    "port-taken": (
+        "端口 {value} 已被占用，请用 PORT=另一个端口",
+        "Port {value} is taken; set PORT to another one",
+    ),
+    "not-empty": (
+        "数据文件夹里已有数据，演示县只装进空的数据文件夹",
+        "The data folder has data; the demonstration needs an empty one",
+    ),
+}
