@@ -6,14 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from openpyxl.cell.cell import ERROR_CODES
+
 from roster.days import Term
 from roster.papers.columns import Column, Kind
 from roster.papers.dates import NotADate, plain, read_date, read_range
+from roster.papers.workbook import UNCOUNTED
 
 WEEKDAYS = {word: n for n, word in enumerate("一二三四五六日")} | {"天": 6}
 YES = {"是", "有", "√", "✓", "y", "yes", "true", "1"}
 NO = {"否", "无", "×", "x", "n", "no", "false", "0"}
 LISTED = re.compile(r"[、,，;；\n]+")
+AREA = re.compile(r"(?!1[3-9])[1-9][0-9]{8,10}")
 PHONE = re.compile(r"[0-9]{3,4}-?[0-9]{7,8}(-[0-9]{1,6})?|1[0-9]{10}")
 
 
@@ -38,6 +42,12 @@ class Reader:
 
     def read(self, column: Column, value: Any) -> Any:
         """What a filled cell means; raises `Wrong`."""
+        if value == UNCOUNTED:
+            raise Wrong("formula-not-counted")
+
+        if value in ERROR_CODES:
+            raise Wrong("cell-error")
+
         if type(value) is bool:
             value = "是" if value else "否"
 
@@ -141,6 +151,8 @@ def _number(_: Reader, column: Column, value: Any) -> int:
 
 def _phone(_: Reader, __: Column, value: Any) -> str:
     word = re.sub(r"[\s()（）]", "", plain(value))
+    if not isinstance(value, str) and AREA.fullmatch(word):
+        word = f"0{word}"  # numbers lose the zero of their area code
     if not PHONE.fullmatch(word):
         raise Wrong("cell-phone")
 

@@ -84,8 +84,9 @@ def read_relations(
 
 
 def read_wishes(table: Table, rows: Rows, directory: Directory) -> list[Wish]:
-    """A wish for each person and date."""
+    """A wish for each person and date; nobody wishes both."""
     found = []
+    wanted: dict[tuple[str, date], bool] = {}
     for row in rows:
         people = directory.people_in(table, row)
         dates = row.get("dates")
@@ -93,11 +94,17 @@ def read_wishes(table: Table, rows: Rows, directory: Directory) -> list[Wish]:
             continue
 
         _check_weekday(table, row, "dates", dates[0])
-        found += [
+        wishes = [
             Wish(m.id, when, row.get("want"), row.get("weight") or 1)
             for m in people
             for when in days_between(*dates)
         ]
+        for wish in wishes:
+            before = wanted.setdefault((wish.staff, wish.date), wish.want)
+            if before != wish.want:
+                facts = {"value": str(wish.date)}
+                table.wrong_in(row, "want", "wishes-differ", **facts)
+        found += wishes
     return found
 
 

@@ -10,9 +10,23 @@ from roster.people import Period, StaffMember, Unit
 
 
 def read_terms(table: Table, rows: list[Row]) -> list[Term]:
-    """Terms; each vacation lies inside its term."""
+    """Terms, none over another; each vacation lies inside its term."""
     _unique(table, rows, "id")
-    return [term for row in rows if (term := _term(table, row))]
+    found: list[Term] = []
+    for row in rows:
+        if term := _term(table, row):
+            _check_overlap(table, row, term, found)
+            found.append(term)
+    return found
+
+
+def _check_overlap(
+    table: Table, row: Row, term: Term, before: list[Term]
+) -> None:
+    for other in before:
+        if term.first <= other.last and other.first <= term.last:
+            facts = {"value": term.name, "other": other.name}
+            table.wrong_in(row, "first", "terms-overlap", **facts)
 
 
 def _term(table: Table, row: Row) -> Term | None:
