@@ -47,8 +47,6 @@ class Column:
     choices
         The words allowed and what each means; the first word of a meaning
         is the one written. For `Kind.TEXT` they are only suggestions.
-    otherwise
-        What an empty cell means.
     low, high
         The least and greatest number.
     longest
@@ -62,7 +60,6 @@ class Column:
     required: bool = False
     comment: str = ""
     choices: Mapping[str, Any] = field(default_factory=dict)
-    otherwise: Any = None
     example: Any = None
     low: int = 1
     high: int = 1000

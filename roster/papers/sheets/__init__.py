@@ -20,6 +20,7 @@ __all__ = [
     "STAFF",
     "TERMS",
     "UNITS",
+    "WISHES",
 ]
 
 SHEETS = (

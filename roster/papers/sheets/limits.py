@@ -50,7 +50,6 @@ LEAVE = Sheet(
                     "借调",
                 )
             },
-            otherwise="请假",
             example="培训",
             longest=20,
         ),
@@ -139,7 +138,6 @@ RELATIONS = Sheet(
             others=("关系类别",),
             comment="不填按“夫妻”。",
             choices={w: w for w in ("夫妻", "直系亲属", "其他")},
-            otherwise="夫妻",
             example="夫妻",
             longest=20,
         ),
@@ -189,7 +187,6 @@ WISHES = Sheet(
             kind=Kind.NUMBER,
             others=("权重", "轻重"),
             comment="1至3，3最重；不填按1。",
-            otherwise=1,
             low=1,
             high=3,
             example=2,

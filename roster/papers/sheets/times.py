@@ -67,7 +67,6 @@ PRESENCES = Sheet(
             kind=Kind.TEXT,
             others=("备注", "事由", "原因"),
             comment="如“寄宿留校”。",
-            otherwise="",
             example="寄宿留校",
             width=24,
         ),
