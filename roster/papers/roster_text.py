@@ -8,7 +8,7 @@ from pathlib import Path
 from roster.papers.rosters import HEADERS, RosterSheet, flat_rows
 
 # A spreadsheet takes what begins with these for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 STYLE = """
 @page { size: A4 landscape; margin: 10mm }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from roster.papers.rosters import (
 )
 
 WIDTHS = (5, 20, 11, 6, 12, 10, 12, 7, 14, 10, 18, 16, 14, 14)
-LEADER_COLUMNS = (2, 3, 4, 5, 6, 12, 13)
+DATE = HEADERS.index("日期")
+SHARED = (DATE, 3, 4, 5, 6, 12, 13)  # said once for all shifts of a day
 A4 = 9
 LONGEST_NAME = 31
 GRID = "月历"
@@ -61,6 +63,7 @@ def _styles(book: Any) -> dict[str, Any]:
         "sign": book.add_format({"align": "left"}),
         "head": book.add_format({**wrap, "bold": True, "bg_color": "#DDE6EF"}),
         "cell": book.add_format(wrap),
+        "date": book.add_format({**cell, "num_format": "yyyy-mm-dd"}),
         "day": book.add_format(
             {**wrap, "align": "left", "valign": "top", "font_size": 9}
         ),
@@ -76,8 +79,10 @@ def _flat(page: Any, sheet: RosterSheet, styles: dict[str, Any]) -> None:
     rows = list(flat_rows(sheet))
     for number, row in enumerate(rows, 3):
         page.write_row(number, 0, row, styles["cell"])
+        when = date.fromisoformat(row[DATE])
+        page.write_datetime(number, DATE, when, styles["date"])
 
-    _merge_days(page, rows, styles["cell"])
+    _merge_days(page, rows, styles)
     end = len(rows) + 3
     page.merge_range(
         end + 1, 0, end + 1, last, sheet.signatures, styles["sign"]
@@ -86,25 +91,26 @@ def _flat(page: Any, sheet: RosterSheet, styles: dict[str, Any]) -> None:
         page.set_column(column, column, width)
 
     page.freeze_panes(3, 0)
-    page.autofilter(2, 0, max(end - 1, 2), last)
     page.repeat_rows(0, 2)
     _for_paper(page)
 
 
 def _merge_days(
-    page: Any, rows: Sequence[tuple[str, ...]], style: Any
+    page: Any, rows: Sequence[tuple[str, ...]], styles: dict[str, Any]
 ) -> None:
     """A day's own cells span the rows of its shifts."""
-    first = 0
-    for number in range(1, len(rows) + 1):
-        if number < len(rows) and rows[number][2] == rows[first][2]:
+    number = 3
+    for when, shifts in groupby(rows, key=lambda row: row[DATE]):
+        day = list(shifts)
+        top, number = number, number + len(day)
+        if len(day) == 1:
             continue
-        if number - first > 1:
-            for column in LEADER_COLUMNS:
-                word = rows[first][column]
-                top, bottom = first + 3, number + 2
-                page.merge_range(top, column, bottom, column, word, style)
-        first = number
+
+        for column in SHARED:
+            bounds = (top, column, number - 1, column)
+            page.merge_range(*bounds, day[0][column], styles["cell"])
+        first = date.fromisoformat(when)
+        page.write_datetime(top, DATE, first, styles["date"])
 
 
 def _grid(page: Any, sheet: RosterSheet, styles: dict[str, Any]) -> None:

@@ -109,26 +109,29 @@ def flat_rows(sheet: RosterSheet) -> Iterator[tuple[str, ...]]:
     """
     The flat list of common use: a row a day and shift.
 
-    The leader stands on the day's first row only.
+    The leader stands on the day's first row only. Where somebody leads
+    and nobody else is on duty the row has the leader's own hours.
     """
     number = 0
     for when, leaders, others in days_of(sheet):
         first = (leaders or others)[0]
-        for row, entry in enumerate(others or [None]):
+        for row, held in enumerate([[entry] for entry in others] or [[]]):
             number += 1
+            hours = (held or leaders)[0]
+            leading = leaders if row == 0 else []
             yield (
                 str(number),
                 sheet.unit,
                 str(when),
                 first.weekday,
                 first.kind,
-                _names(leaders) if row == 0 else "",
-                _positions(leaders) if row == 0 else "",
-                entry.shift if entry else "",
-                entry.hours if entry else "",
-                entry.post if entry else "",
-                _names([entry]) if entry else "",
-                _positions([entry]) if entry else "",
+                _names(leading),
+                _positions(leading),
+                hours.shift,
+                hours.hours,
+                "、".join(entry.post for entry in held),
+                _names(held),
+                _positions(held),
                 sheet.phone,
                 first.note if row == 0 else "",
             )
@@ -141,8 +144,9 @@ def _names(entries: list[RosterEntry]) -> str:
 
 
 def _positions(entries: list[RosterEntry]) -> str:
-    words = [word for entry in entries for word in entry.positions if word]
-    return "、".join(words)
+    """As many as there are names, so that each stands for its own."""
+    words = [word or "—" for entry in entries for word in entry.positions]
+    return "、".join(words) if set(words) - {"—"} else ""
 
 
 def cell_text(entries: list[RosterEntry]) -> str:
