@@ -18,7 +18,7 @@ from roster.papers.rosters import (
     flat_rows,
 )
 
-WIDTHS = (5, 20, 11, 6, 12, 10, 12, 7, 14, 10, 18, 16, 14, 14)
+WIDTHS = (5, 18, 11, 6, 11, 10, 10, 6, 16, 9, 16, 12, 14, 10)
 DATE = HEADERS.index("日期")
 SHARED = (DATE, 3, 4, 5, 6, 12, 13)  # said once for all shifts of a day
 A4 = 9
@@ -142,7 +142,7 @@ def _weeks(
         texts = [_day_text(day) for day in week]
         page.write_row(row, 0, texts, styles["day"])
         lines = max(text.count("\n") + 1 for text in texts)
-        page.set_row(row, max(15, 12.5 * lines))
+        page.set_row(row, max(30, 14 * lines + 4))
         row += 1
 
     return row
