@@ -1,17 +1,17 @@
-"""A year as JSON, for keeping; and back."""
+"""A year as JSON, for keeping and for other programs; and back."""
 
 import json
 from datetime import date
 from typing import Any
 
-from calendars.years import year_of
-from roster.days import CalendarYear, DayKind, Notice
+from calendars.years import announced_year, provisional_year
+from roster.days import CalendarYear, Holiday, Notice
 
 FORMAT = "duty-roster/calendar/1"
 
 
 def to_json(year: CalendarYear) -> str:
-    """A year with every day that the week alone does not explain."""
+    """A year: its notices, its holidays, and every day spelled out."""
     document = {
         "format": FORMAT,
         "year": year.year,
@@ -25,11 +25,20 @@ def to_json(year: CalendarYear) -> str:
             }
             for notice in year.notices
         ],
+        "holidays": [
+            {
+                "name": holiday.name,
+                "first": str(holiday.first),
+                "last": str(holiday.last),
+                "make_up": [str(when) for when in holiday.make_up],
+            }
+            for holiday in year.holidays
+        ],
         "days": [
             {
                 "date": str(day.date),
                 "kind": day.kind.value,
-                "holiday": day.run.name if day.run else "",
+                "run": day.run.name if day.run else "",
                 "festival": day.festival,
                 "lunar": day.lunar,
             }
@@ -40,19 +49,26 @@ def to_json(year: CalendarYear) -> str:
 
 
 def from_json(text: str) -> CalendarYear:
-    """A year that `to_json` wrote; it is trusted, being our own."""
+    """A year that `to_json` wrote; its days follow from its holidays."""
     document = json.loads(text)
-    kinds: dict[date, DayKind] = {}
-    names: dict[date, str] = {}
-    for entry in document["days"]:
-        when = date.fromisoformat(entry["date"])
-        kinds[when] = DayKind(entry["kind"])
-        if entry["holiday"]:
-            names[when] = entry["holiday"]
+    if document["provisional"]:
+        return provisional_year(document["year"])
 
-    notices = tuple(_notice(entry) for entry in document["notices"])
-    number, version = document["year"], document["version"]
-    return year_of(number, kinds, names, notices, version)
+    return announced_year(
+        document["year"],
+        [_holiday(entry) for entry in document["holidays"]],
+        tuple(_notice(entry) for entry in document["notices"]),
+        document["version"],
+    )
+
+
+def _holiday(entry: dict[str, Any]) -> Holiday:
+    return Holiday(
+        entry["name"],
+        date.fromisoformat(entry["first"]),
+        date.fromisoformat(entry["last"]),
+        tuple(map(date.fromisoformat, entry["make_up"])),
+    )
 
 
 def _notice(entry: dict[str, Any]) -> Notice:

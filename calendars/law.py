@@ -25,7 +25,7 @@ def statutory_days(year: int) -> dict[date, str]:
     days[qingming(year)] = "清明节"
     days[date(year, 5, 1)] = "劳动节"
     days[dragon_boat(year)] = "端午节"
-    days |= {date(year, 10, n): "国庆节" for n in (1, 2, 3)}
+    days |= dict.fromkeys(national_days(year), "国庆节")
     days.setdefault(mid_autumn(year), "中秋节")
 
     if year >= 2025:
@@ -33,3 +33,8 @@ def statutory_days(year: int) -> dict[date, str]:
         days[date(year, 5, 2)] = "劳动节"
 
     return dict(sorted(days.items()))
+
+
+def national_days(year: int) -> tuple[date, ...]:
+    """The three statutory days of 国庆节."""
+    return tuple(date(year, 10, n) for n in (1, 2, 3))

@@ -101,16 +101,37 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Holiday:
+    """
+    What a notice says of one holiday.
+
+    It may begin in the year before; ``make_up`` are the Saturdays and
+    Sundays worked for it.
+    """
+
+    name: str
+    first: date
+    last: date
+    make_up: tuple[date, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError("A holiday must not end before it begins.")
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarYear:
     """
     One year of the official calendar, in one version.
 
-    ``days`` holds every date of the year. ``notices`` is empty exactly
-    when the year is provisional; amendments are appended.
+    ``days`` holds every date of the year, ``holidays`` what they were made
+    from. ``notices`` is empty exactly when the year is provisional;
+    amendments are appended.
     """
 
     year: int
     days: Mapping[date, CalendarDay]
+    holidays: tuple[Holiday, ...] = ()
     notices: tuple[Notice, ...] = ()
     version: int = 1
 

@@ -7,32 +7,22 @@ statutory, made good (补假) or exchanged (调休) follows from the law.
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
 
-from calendars.law import statutory_days
-from calendars.lunar import lunar_words
+from calendars.law import national_days, statutory_days
+from calendars.lunar import lunar_words, mid_autumn
 from roster.days import (
     CalendarDay,
     CalendarYear,
     DayKind,
+    Holiday,
     Notice,
     Run,
     days_between,
 )
 
 SATURDAY = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Holiday:
-    """What a notice says of one holiday."""
-
-    name: str
-    first: date
-    last: date
-    make_up: tuple[date, ...] = ()
 
 
 def announced_year(
@@ -46,7 +36,7 @@ def announced_year(
     kinds = {when: _plain(when) for when in _dates(year)}
 
     for holiday in holidays:
-        kinds |= dict(_kinds(holiday, year))
+        kinds |= dict(kinds_of(holiday, year))
         kinds |= dict.fromkeys(holiday.make_up, DayKind.MAKE_UP)
 
     inside = {when: kind for when, kind in kinds.items() if when.year == year}
@@ -55,7 +45,7 @@ def announced_year(
         for holiday in holidays
         for when in days_between(holiday.first, holiday.last)
     }
-    return year_of(year, inside, names, notices, version)
+    return _year(year, inside, names, holidays, notices, version)
 
 
 def provisional_year(year: int) -> CalendarYear:
@@ -67,7 +57,7 @@ def provisional_year(year: int) -> CalendarYear:
         when: "春节" if name == "除夕" else name
         for when, name in statutory.items()
     }
-    return year_of(year, kinds, names, (), 0)
+    return _year(year, kinds, names, (), (), 0)
 
 
 def shipped_years() -> dict[int, CalendarYear]:
@@ -106,13 +96,17 @@ def _plain(when: date) -> DayKind:
     return DayKind.WEEKEND if weekend else DayKind.WORKDAY
 
 
-def _kinds(holiday: Holiday, year: int) -> Iterator[tuple[date, DayKind]]:
+def kinds_of(holiday: Holiday, year: int) -> Iterator[tuple[date, DayKind]]:
     """
+    A holiday's days with their kinds.
+
     Statutory by law; then the first weekdays off after statutory weekend
     days make those good, and all other weekdays off are exchanged.
     """
     statutory = statutory_days(year) | statutory_days(year - 1)
-    owed = 0
+    # Two festivals on one date are two days; the second is made good.
+    both = "国庆节" if mid_autumn(year) in national_days(year) else ""
+    owed = int(bool(both) and both in holiday.name)
 
     for when in days_between(holiday.first, holiday.last):
         if when in statutory:
@@ -127,14 +121,14 @@ def _kinds(holiday: Holiday, year: int) -> Iterator[tuple[date, DayKind]]:
             yield when, DayKind.EXCHANGED
 
 
-def year_of(
+def _year(
     year: int,
     kinds: dict[date, DayKind],
     names: dict[date, str],
+    holidays: tuple[Holiday, ...],
     notices: tuple[Notice, ...],
     version: int,
 ) -> CalendarYear:
-    """A year from each date's kind and the names of its holidays."""
     festivals = statutory_days(year)
     runs = dict(runs_of(kinds, names))
     days = {
@@ -148,7 +142,7 @@ def year_of(
         )
         for when, kind in sorted(kinds.items())
     }
-    return CalendarYear(year, days, notices, version)
+    return CalendarYear(year, days, holidays, notices, version)
 
 
 def runs_of(

@@ -9,7 +9,6 @@ from calendars.changes import changed_days
 from calendars.documents import to_json
 from calendars.notice import read_notice
 from calendars.open_data import read_open_data
-
 from roster.days import CalendarYear
 from roster.services import calendar_keeping
 from web.cli.terminal import add_command, agreed, office, read_text, say, tell
@@ -85,26 +84,30 @@ def import_notice(asked: argparse.Namespace) -> int:
     text = read_text(asked.path)
     with office() as here:
         before = here.calendar
-        year = _read(here, text, asked.path)
-        print_year(year)
-        changed = changed_days(before.year(year.year), year)
-        _tell_touched(here, changed)
+        years = _read(here, text, asked.path)
+        for year in years:
+            print_year(year)
+            changed = changed_days(before.year(year.year), year)
+            _tell_touched(here, changed)
         if not agreed(say("存入？", "Store it?"), yes=asked.yes):
             return 1
 
         with here.records.writing() as session:
-            version = calendar_keeping.store_year(
-                session, year, to_json=to_json, who=asked.who, now=here.now()
-            )
-        tell(say(f"已存为第 {version} 版。", f"Stored as version {version}."))
+            for year in years:
+                calendar_keeping.store_year(
+                    session,
+                    year,
+                    to_json=to_json,
+                    who=asked.who,
+                    now=here.now(),
+                )
+        tell(say("已存入。", "Stored."))
         return 0
 
 
-def _read(here: Office, text: str, path: Path) -> CalendarYear:
-    if text.lstrip().startswith("{"):
-        return read_open_data(text, path.name)
-
-    return read_notice(text, path.name, here.calendar.year)
+def _read(here: Office, text: str, path: Path) -> tuple[CalendarYear, ...]:
+    read = read_open_data if text.lstrip().startswith("{") else read_notice
+    return read(text, path.name, here.calendar.year)
 
 
 def _tell_touched(here: Office, changed: Any) -> None:

@@ -31,7 +31,7 @@ def sentence(code: str, facts: object, language: str = CHINESE) -> str:
     """
     known = dict(facts) if isinstance(facts, dict) else {}
     template = SENTENCES[code][0 if language == CHINESE else 1]
-    told = template.format_map(_Facts(known))
+    told = template.format_map(_Facts(known)).rstrip()
     return told + _tail(known, template, language)
 
 
@@ -39,7 +39,7 @@ class _Facts(dict[str, object]):
     """Facts for a template; a missing one shows as a dash."""
 
     def __missing__(self, key: str) -> str:
-        return "–"
+        return "" if key == "sentence" else "–"
 
 
 def _tail(facts: dict[str, object], template: str, language: str) -> str:

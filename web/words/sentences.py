@@ -36,8 +36,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The end must be after the start",
     ),
     "range-reversed": (
-        "结束日期早于开始日期",
-        "The range ends before it begins",
+        "结束日期早于开始日期 {sentence}",
+        "The range ends before it begins {sentence}",
     ),
     "not-a-list": ("应为列表 […]", "Must be a list […]"),
     "id-twice": ("编号“{id}”出现两次", "The id “{id}” stands twice"),
@@ -83,8 +83,33 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Not a usable .xlsx workbook",
     ),
     "old-workbook": (
-        "是旧格式（.xls）或加密的工作簿，请另存为不加密的 .xlsx",
-        "An old (.xls) or encrypted workbook; save it as plain .xlsx",
+        "是旧格式（.xls、.et）的工作簿，请另存为 .xlsx",
+        "A workbook of an old format (.xls, .et); save it as .xlsx",
+    ),
+    "encrypted-workbook": (
+        "是加密的工作簿，请去掉密码再存一份",
+        "The workbook is encrypted; save it without a password",
+    ),
+    "too-many-cells": (
+        "共有 {value} 个单元格，最多 {most} 个；请清除空白处的边框和合并",
+        "It has {value} cells, at most {most} are read; clear the borders "
+        "and merged areas of empty ones",
+    ),
+    "formula-not-counted": (
+        "公式没有算出的值；请在表格软件里打开、保存，或直接填值",
+        "The formula has no value; open and save it in a spreadsheet program",
+    ),
+    "cell-error": (
+        "这一格的公式出错，请改正或直接填值",
+        "The formula of this cell fails; correct it or write the value",
+    ),
+    "terms-overlap": (
+        "与学期“{other}”的日期重叠",
+        "It shares dates with the term “{other}”",
+    ),
+    "wishes-differ": (
+        "{value} 既愿值班又愿休息",
+        "Both on duty and free are wished for {value}",
     ),
     "too-many-rows": (
         "共有 {value} 行，最多 {most} 行",
@@ -167,8 +192,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A relation needs two different people",
     ),
     "weekday-differs": (
-        "{value} 是周{weekday}，与所填星期不符",
-        "{value} is another weekday (周{weekday})",
+        "{value} 是周{weekday}，与所写星期不符 {sentence}",
+        "{value} is another weekday (周{weekday}) {sentence}",
     ),
     # rule documents
     "toml-syntax": ("写法有误：{detail}", "Not valid TOML: {detail}"),
@@ -210,6 +235,77 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown-param": (
         "制度里没有参数“{value}”",
         "The document has no parameter “{value}”",
+    ),
+    # the official calendar
+    "not-a-notice": (
+        "这不是国务院办公厅的放假安排通知",
+        "This is not a State Council notice of holidays",
+    ),
+    "not-understood": (
+        "这句没有读懂：{sentence}",
+        "Not understood: {sentence}",
+    ),
+    "off-twice": (
+        "同一节日说了两次放假：{sentence}",
+        "One holiday is declared off twice: {sentence}",
+    ),
+    "count-differs": (
+        "天数不符（写的是 {stated}，数出来是 {counted}）：{sentence}",
+        "The count differs ({stated} stated, {counted} counted): {sentence}",
+    ),
+    "no-weekend-beside": (
+        "说“与周末连休”，旁边却不是周末：{sentence}",
+        "It joins no weekend: {sentence}",
+    ),
+    "make-up-on-a-weekday": (
+        "补班日 {value} 本来就是工作日：{sentence}",
+        "The make-up day {value} is a working day anyhow: {sentence}",
+    ),
+    "no-such-date": (
+        "没有 {value} 这一天：{sentence}",
+        "There is no such date as {value}: {sentence}",
+    ),
+    "lunar-differs": (
+        "{value} 是农历{lunar}，与所写不符：{sentence}",
+        "{value} is {lunar} by the lunar calendar: {sentence}",
+    ),
+    "unknown-holiday": (
+        "没有“{value}”这个节日：{sentence}",
+        "There is no holiday “{value}”: {sentence}",
+    ),
+    "make-up-inside": (
+        "补班日 {value} 落在放假期间：{sentence}",
+        "The make-up day {value} lies in a holiday: {sentence}",
+    ),
+    "exchange-uneven": (
+        "调休 {exchanged} 天，补班却是 {worked} 天：{sentence}",
+        "{exchanged} days exchanged but {worked} worked: {sentence}",
+    ),
+    "holiday-missing": ("缺少“{value}”的安排", "“{value}” is missing"),
+    "holiday-twice": ("“{value}”出现两次", "“{value}” stands twice"),
+    "statutory-outside": (
+        "法定节日 {value}（{name}）没有放假",
+        "The statutory day {value} ({name}) is not off",
+    ),
+    "holidays-overlap": (
+        "{value} 同时属于“{name}”和另一节日",
+        "{value} belongs to “{name}” and to another holiday",
+    ),
+    "amends-nothing": (
+        "调整的是 {value} 年，但还没有录入该年的通知",
+        "It amends {value}, whose own notice is not known yet",
+    ),
+    "not-a-year": (
+        "年份应为 2014 至 2099",
+        "The year must lie between 2014 and 2099",
+    ),
+    "not-a-holiday": (
+        "应有 date、name、isOffDay 三项",
+        "It needs date, name and isOffDay",
+    ),
+    "days-apart": (
+        "“{value}”的放假日不相连",
+        "The days of “{value}” do not hang together",
     ),
     # work steps
     "unknown-term": ("没有“{value}”这个学期", "There is no term “{value}”"),
