@@ -32,6 +32,7 @@ class Board:
         self.problem = problem
         self.model = model
         self.cells: dict[tuple[str, str], IntVar] = {}
+        self.names: dict[int, Assignment] = {}  # by the cell's index
         self._rows: defaultdict[str, list[Shift]] = defaultdict(list)
         self._columns: defaultdict[str, list[IntVar]] = defaultdict(list)
         self._any: dict[tuple[int, ...], IntVar] = {}
@@ -61,6 +62,7 @@ class Board:
     def _add(self, cell: Assignment) -> None:
         literal = self.model.new_bool_var(f"{cell.staff}@{cell.shift}")
         self.cells[cell.staff, cell.shift] = literal
+        self.names[literal.index] = cell
         self._columns[cell.shift].append(literal)
         self._rows[cell.staff].append(self.problem.shift[cell.shift])
 

@@ -1,6 +1,6 @@
 """A problem's CP-SAT model, and how long a question to it may take."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from math import ceil
@@ -21,7 +21,7 @@ from roster.rules.clauses import Clause
 from solver import always
 from solver.board import Board
 from solver.clauses import build
-from solver.terms import forbid, total
+from solver.terms import AllOf, Term, forbid, total
 
 Roster = tuple[Assignment, ...]
 
@@ -81,9 +81,24 @@ class Model:
         always.pins(self.board)
         always.overlaps(self.board)
 
+        # Assignments that some mandatory clause excludes by itself.
+        self.barred: set[Assignment] = set()
+
         for clause in problem.clauses:
             if clause.mandatory:
-                forbid(self.cp, clause, build(clause, self.board))
+                terms = list(build(clause, self.board))
+                forbid(self.cp, clause, terms)
+                if not clause.allow:
+                    self.barred.update(self._barred(terms))
+
+    def _barred(self, terms: Iterable[Term]) -> Iterator[Assignment]:
+        """What may not be when everything pinned is."""
+        for term in terms:
+            if isinstance(term, AllOf) and not term.waived:
+                names = {self.board.names.get(v.index) for v in term.literals}
+                left = names - self.problem.pinned
+                if len(left) == 1 and (only := left.pop()) is not None:
+                    yield only
 
     def fork(self) -> "Model":
         """A copy to ask something of; what is added stays with it."""

@@ -23,11 +23,12 @@ from roster.rules.clauses import (
     Spacing,
     Wish,
 )
+from solver.union import Union
 
 
 def split(problem: Problem) -> list[Problem]:
     """The parts, each a problem of its own, in the problem's order."""
-    ties = Ties()
+    ties = Union()
     for cell in problem.possible:
         ties.tie(f"s{cell.shift}", f"p{cell.staff}")
 
@@ -47,27 +48,6 @@ def split(problem: Problem) -> list[Problem]:
     first = next(iter(parts))
     homes = {p: r if r in parts else first for p, r in roots.items()}
     return [_part(problem, homes, root, ids) for root, ids in parts.items()]
-
-
-class Ties:
-    """Union-find over names."""
-
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
-
-    def root(self, name: str) -> str:
-        """The name that stands for everything tied to this one."""
-        above = self._above.setdefault(name, name)
-        if above == name:
-            return name
-
-        self._above[name] = self.root(above)
-        return self._above[name]
-
-    def tie(self, *names: str) -> None:
-        """Makes these one."""
-        for name in names[1:]:
-            self._above[self.root(name)] = self.root(names[0])
 
 
 def _tied(problem: Problem, clause: Clause) -> Iterator[list[str]]:

@@ -37,7 +37,7 @@ class Search:
         self.limits = limits
         self.base = Model(problem)
         self.quick = limits.quickly(QUICK + len(self.base.board.cells) / CELLS)
-        self.flow: Relaxation | None = relax(problem)
+        self.flow: Relaxation | None = relax(problem, self.base.barred)
         self.exact = True  # every tier so far costs what the flow says
         self.frozen: list[tuple[bool, Freeze]] = []
         self.results: list[TierResult] = []
