@@ -2,7 +2,12 @@
 
 from io import BytesIO
 
+import pytest
 from openpyxl import Workbook
+
+from roster.county import County
+from roster.errors import Unusable
+from roster.papers.workbook_in import read_workbook
 
 UNITS = ("单位编号", "单位名称", "单位类型")
 STAFF = ("单位", "姓名", "工号", "性别", "身份", "到岗日期")
@@ -45,3 +50,14 @@ def content(book: Workbook) -> bytes:
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def read(book: Workbook) -> County:
+    return read_workbook(content(book), "名册.xlsx")
+
+
+def refused(book: Workbook) -> list[tuple[str, tuple[str, ...]]]:
+    """What is wrong with it, and where inside the file."""
+    with pytest.raises(Unusable) as error:
+        read(book)
+    return [(m.code, m.where[1:]) for m in error.value.mistakes]

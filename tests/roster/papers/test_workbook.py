@@ -10,11 +10,10 @@ from openpyxl import load_workbook
 from roster.county import County
 from roster.demo import demonstration_county
 from roster.errors import Unusable
-from roster.papers.sheets import SHEETS
-from roster.papers.template import write_template
 from roster.papers.workbook_in import read_workbook
 from roster.papers.workbook_out import write_county
 from roster.people import Gender, Leave, Standing
+from tests.roster.papers import books
 from tests.roster.papers.books import (
     LEAVE,
     ROWS,
@@ -27,13 +26,11 @@ from tests.roster.papers.books import (
 
 
 def read(**changed) -> County:
-    return read_workbook(content(workbook(**changed)), "名册.xlsx")
+    return books.read(workbook(**changed))
 
 
 def mistakes(**changed):
-    with pytest.raises(Unusable) as error:
-        read(**changed)
-    return [(m.code, m.where[1:]) for m in error.value.mistakes]
+    return books.refused(workbook(**changed))
 
 
 def leave(*rows) -> dict:
@@ -47,18 +44,6 @@ def test_the_demonstration_county_comes_back_as_it_went_out(tmp_path):
     write_county(county, path)
 
     assert read_workbook(path.read_bytes()) == county
-
-
-def test_the_template_has_every_sheet_and_no_people(tmp_path):
-    path = tmp_path / "template.xlsx"
-
-    write_template(path)
-
-    assert read_workbook(path.read_bytes()) == County()
-    book = load_workbook(path)
-    assert book.sheetnames[1:] == [sheet.name for sheet in SHEETS]
-    assert book["人员"].data_validations.dataValidation
-    assert book["人员"]["C1"].comment
 
 
 def test_a_blank_unit_is_the_one_above():
