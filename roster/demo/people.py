@@ -74,8 +74,9 @@ WOMEN = {
     Standing.DORM: 50,
 }
 WOMEN_IN_KINDERGARTENS = 96
+WOMEN_AT_BUREAU = 38  # so that men suffice for the nights
 
-SENT = (Standing.STAFF, Standing.MIDDLE)  # may come from elsewhere
+SENT = (Standing.STAFF,)  # leaders are mostly from here
 
 # Principals who changed with a school year: one left, the next came.
 SUCCEEDED = {"U011": date(2026, 3, 1), "U029": date(2026, 8, 31)}
@@ -161,6 +162,9 @@ def _gender(unit: Unit, standing: Standing, rank: int, luck: Random) -> Gender:
     women = WOMEN[standing]
     if unit.kind is UnitKind.KINDERGARTEN and standing is not Standing.GUARD:
         women = WOMEN_IN_KINDERGARTENS
+
+    if unit.kind is UnitKind.BUREAU:
+        women = WOMEN_AT_BUREAU
 
     return Gender.FEMALE if luck.randrange(100) < women else Gender.MALE
 
