@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from roster.auditors.duties import seconds_between
-from roster.problem import Person, Shift
+from roster.problem import EarlierDuty, Person, Problem, Shift
 from roster.rules.clauses import Rest
 from solver.board import Board
 from solver.clauses.duties import candidates, pairs, too_close
@@ -13,9 +13,7 @@ from solver.terms import AllOf
 
 def rest(clause: Rest, board: Board) -> Iterator[AllOf]:
     """One for each pair of duties that may come too close."""
-    # A shift may run on for days after its date; two more are plenty.
-    days = [(s.end.date() - s.date).days for s in board.problem.shifts]
-    reach = clause.hours // 24 + 2 + max(days, default=0)
+    reach = clause.hours // 24 + _astray(board.problem)
 
     for person in board.problem.staff:
         row = board.selected_row(clause.select, person)
@@ -26,6 +24,22 @@ def rest(clause: Rest, board: Board) -> Iterator[AllOf]:
         for one, other in pairs(candidates(board, clause, person), reach):
             if seconds_between(one.duty, other.duty) < clause.hours * 3600:
                 yield too_close(board, clause, one, other)
+
+
+def _astray(problem: Problem) -> int:
+    """
+    How many dates farther apart than their hours two duties can be.
+
+    A duty may begin days before its date and run on for days after it; of
+    two more dates the hours of the day and the zones make use.
+    """
+    duties: list[Shift | EarlierDuty] = [
+        *problem.shifts,
+        *(duty for person in problem.staff for duty in person.earlier),
+    ]
+    before = [(duty.date - duty.start.date()).days for duty in duties]
+    after = [(duty.end.date() - duty.date).days for duty in duties]
+    return 2 + max(before, default=0) + max(after, default=0)
 
 
 def _is_bare(board: Board, person: Person, row: list[Shift]) -> bool:
