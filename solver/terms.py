@@ -5,7 +5,7 @@ A mandatory clause forbids them (up to ``allow``), a goal adds them up.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ortools.sat.python.cp_model import (
     BoolVarT,
@@ -122,8 +122,11 @@ def _beyond_pins(term: Term) -> Term:
         return Constant(0)
 
     if isinstance(term, Excess) and term.waived:
-        return Excess(
-            term.amount - term.waived, max(0, term.most - term.waived)
+        return replace(
+            term,
+            amount=term.amount - term.waived,
+            most=max(0, term.most - term.waived),
+            waived=0,
         )
 
     return term
@@ -157,7 +160,7 @@ def cost_of(model: CpModel, term: Term) -> LinearExprT:
         return 0
 
     over = model.new_int_var(0, term.most, "")
-    model.add(over >= term.amount)
+    _under(model.add(over >= term.amount), term.only_if)
     return over
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from roster.people import Period
-from roster.problem import Dated
+from roster.problem import ConflictMember, Dated
 from roster.rules.clauses import Mix, Selection
+from solver import solve
 from tests.builders import (
     day,
     make_person,
@@ -189,6 +190,20 @@ def test_what_pins_cost_does_not_use_up_the_allowance():
     office = make_problem(OTHERS, shifts, mix(allow=1), pins=pins)
 
     assert not impossible(office)
+
+
+@pytest.mark.parametrize("per", ["shift", "date"])
+def test_a_conflict_names_the_shifts_that_lack_them(per):
+    shifts = [make_shift(0), make_shift(1)]
+    office = make_problem(OTHERS, shifts, mix(allow=1, per=per))
+
+    conflict = solve(office).conflict
+
+    assert set(conflict) == {
+        ConflictMember(clause="c"),
+        ConflictMember(shift="d0/duty"),
+        ConflictMember(shift="d1/duty"),
+    }
 
 
 def test_a_goal_leaves_as_few_missing_as_can_be():
