@@ -54,6 +54,7 @@ def clauses_of(case: Case) -> Iterator[Clause]:
     """Every clause of a unit's term."""
     yield from _once_a_day(case)
     yield from _gaps(case)
+    yield from _protected(case)
     yield from _nights(case)
     yield from _principals(case)
     yield from _personal(case)
@@ -77,17 +78,35 @@ def _spans(
     """
     A parameter's values over the term, with ids and date selectors.
 
-    Usually there is one value, and nothing is narrowed.
+    Usually there is one value, and nothing is narrowed. The ends of the
+    term stay open, for the duties before and after it.
     """
-    spans = case.params.spans(param, case.term.first, case.term.last)
+    begin, end = case.term.first, case.term.last
+    spans = case.params.spans(param, begin, end)
     for first, last, value in spans:
         one = len(spans) == 1
         by = _by(case, param, name if one else f"{name}-{first}")
-        yield by, {} if one else {"first": first, "last": last}, value
+        dates = {"first": first} if first > begin else {}
+        yield by, dates | ({"last": last} if last < end else {}), value
+
+
+def _distances(
+    case: Case, param: str, name: str
+) -> Iterator[tuple[dict[str, Any], dict[str, Any], int]]:
+    """
+    Like `_spans`, for what must lie between two duties.
+
+    The least of the values holds over the whole term, so that two duties
+    on either side of a change are compared as well.
+    """
+    spans = list(_spans(case, param, name))
+    least = min(value for _, _, value in spans)
+    yield _by(case, param, name), {}, least
+    yield from (span for span in spans if span[2] > least)
 
 
 def _once_a_day(case: Case) -> Iterator[Clause]:
-    for by, dates, hours in _spans(case, "rest_hours", "rest"):
+    for by, dates, hours in _distances(case, "rest_hours", "rest"):
         posts = (*OTHERS, DORM)
         select = Selection(posts=posts, **dates)
         yield Rest(**by, tier=0, hours=hours, select=select)
@@ -101,7 +120,7 @@ def _gaps(case: Case) -> Iterator[Clause]:
         ("leader_gap_days", "gap-lead", LEADERS),
         ("min_gap_days", "gap-duty", OTHERS),
     ):
-        for by, dates, days in _spans(case, param, name):
+        for by, dates, days in _distances(case, param, name):
             days = max(min(days, 1), days - case.gap_cut)
             if days > 1:
                 yield Gap(
@@ -113,16 +132,28 @@ def _gaps(case: Case) -> Iterator[Clause]:
                 )
 
 
-def _nights(case: Case) -> Iterator[Clause]:
-    for by, dates, protected in _spans(case, "protected_nights", "protected"):
-        if protected:
+def _protected(case: Case) -> Iterator[Clause]:
+    """The law's bar, which no unit sets aside."""
+    yield Bar(
+        **_by(case, "protected_nights", "protected"),
+        tier=0,
+        select=Selection(shift_tags=(NIGHT,), staff_tags=(NO_NIGHT,)),
+    )
+
+    # Who leads from home may do so; who leads on site all night may not.
+    for _, dates, presence in _spans(case, "leader_presence", ""):
+        if presence == "全天到岗":
+            name = f"protected-lead-{dates.get('first', case.term.first)}"
             yield Bar(
-                **by,
+                **_by(case, "protected_nights", name),
                 tier=0,
                 select=Selection(
-                    shift_tags=(NIGHT,), staff_tags=(NO_NIGHT,), **dates
+                    posts=LEADERS, staff_tags=(NO_NIGHT,), **dates
                 ),
             )
+
+
+def _nights(case: Case) -> Iterator[Clause]:
 
     # Keepers of a women's dormitory are women; the article excepts them.
     select: dict[str, Any] = {
@@ -136,7 +167,8 @@ def _nights(case: Case) -> Iterator[Clause]:
             yield Bar(**by, tier=0, select=narrowed)
 
         if word == "尽量不排":
-            weight = case.params.get("female_night_weight", case.term.first)
+            begin = dates.get("first", case.term.first)
+            weight = case.params.get("female_night_weight", begin)
             yield Bar(**by, tier=WISHES, weight=weight, select=narrowed)
 
 
@@ -162,9 +194,9 @@ def _personal(case: Case) -> Iterator[Clause]:
             if {relation.first, relation.second} <= members
         )
     )
-    if pairs and case.params.get("apart_relations", case.term.first):
-        by = _by(case, "apart_relations", "apart")
-        yield Apart(**by, tier=0, pairs=pairs)
+    for by, dates, apart in _spans(case, "apart_relations", "apart"):
+        if pairs and apart:
+            yield Apart(**by, tier=0, pairs=pairs, select=Selection(**dates))
 
     if any(limit.kind is LimitKind.NO_HOLIDAY for limit in case.limits):
         yield Bar(
@@ -200,36 +232,46 @@ def _preferences(case: Case) -> Iterator[Clause]:
         by = _by(case, "window_months", "wishes")
         yield Wish(**by, tier=WISHES, wishes=wishes)
 
-    weight = case.params.get("hometown_weight", case.term.first, 0)
-    if weight:
-        yield Bar(
-            **_by(case, "hometown_weight", "hometown"),
-            tier=WISHES,
-            weight=weight,
-            select=Selection(
-                shift_tags=(LONG_HOLIDAY,), staff_tags=(AWAY_FROM_HOME,)
-            ),
-        )
-
+    yield from _hometowns(case)
     yield from _weekends(case)
+
+
+def _hometowns(case: Case) -> Iterator[Clause]:
+    if "hometown_weight" not in case.book.params:
+        return
+
+    for by, dates, weight in _spans(case, "hometown_weight", "hometown"):
+        if weight:
+            yield Bar(
+                **by,
+                tier=WISHES,
+                weight=weight,
+                select=Selection(
+                    shift_tags=(LONG_HOLIDAY,),
+                    staff_tags=(AWAY_FROM_HOME,),
+                    **dates,
+                ),
+            )
 
 
 def _weekends(case: Case) -> Iterator[Clause]:
     """The same leader on both days of a weekend, where that is wished."""
-    weight = case.params.get("weekend_leader_weight", case.term.first, 0)
     blocks: dict[str, list[str]] = {}
     for shift in case.shifts:
         if shift.post in LEADERS and shift.block.endswith("周末"):
             blocks.setdefault(shift.block, []).append(shift.id)
 
     groups = tuple(tuple(ids) for ids in blocks.values() if len(ids) > 1)
-    if weight and groups:
-        yield Same(
-            **_by(case, "weekend_leader_weight", "weekend-leader"),
-            tier=WISHES,
-            weight=weight,
-            groups=groups,
-        )
+    spans = _spans(case, "weekend_leader_weight", "weekend-leader")
+    for by, dates, weight in spans:
+        if weight and groups:
+            yield Same(
+                **by,
+                tier=WISHES,
+                weight=weight,
+                groups=groups,
+                select=Selection(**dates),
+            )
 
 
 def _spacing(case: Case) -> Iterator[Clause]:

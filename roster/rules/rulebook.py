@@ -5,6 +5,7 @@ Code knows kinds, the document knows numbers. Whatever the bureau may set
 differently is a parameter with a name, a label and what is allowed.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,13 @@ from typing import Any
 from roster.people import Period
 
 Value = bool | int | str | tuple[str, ...]
+
+# How a text must be written, with an example to show.
+FORMS = {"hours": "08:00-18:00", "month-day": "05-01"}
+PATTERNS = {
+    "hours": re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"),
+    "month-day": re.compile(r"((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?"),
+}
 
 
 class Force(StrEnum):
@@ -31,7 +39,8 @@ class Param:
     A number or choice of an article that may be set differently.
 
     ``one_of`` lists the allowed values; ``least`` and ``most`` bound a
-    number; a tuple's members are each one of ``one_of``.
+    number; a tuple's members are each one of ``one_of``; ``form`` says
+    how a text must be written, as the hours of a shift are.
     """
 
     name: str
@@ -40,6 +49,7 @@ class Param:
     one_of: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    form: str = ""
 
     def problem_with(self, value: Any) -> str:
         """The code of what is wrong with a value; empty when nothing."""
@@ -52,6 +62,9 @@ class Param:
 
         if isinstance(value, str) and not self._known((value,)):
             return "param-choice"
+
+        if self.form and not PATTERNS[self.form].fullmatch(str(value)):
+            return "param-form"
 
         if isinstance(value, int) and not self._in_range(value):
             return "param-range"
@@ -166,13 +179,19 @@ class Params:
     def spans(
         self, name: str, first: date, last: date
     ) -> list[tuple[date, date, Any]]:
-        """Where between two dates a parameter has which value."""
+        """Where between two dates a parameter has which value in turn."""
         changes = {first}
         for override in self.overrides:
             if override.param == name:
                 changes |= _borders(override.period)
 
-        starts = sorted(when for when in changes if first <= when <= last)
+        inside = sorted(when for when in changes if first <= when <= last)
+        starts = [
+            when
+            for when in inside
+            if when == first
+            or self.get(name, when) != self.get(name, _before(when))
+        ]
         ends = [_before(when) for when in starts[1:]] + [last]
         return [
             (start, end, self.get(name, start))

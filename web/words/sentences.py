@@ -211,12 +211,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{key}” must be true or false",
     ),
     "param-type": (
-        "“{key}”的值类型不对",
-        "The value of “{key}” is of the wrong type",
+        "“{label}”的值类型不对",
+        "The value of “{label}” is of the wrong type",
     ),
     "param-choice": (
         "“{label}”没有这个选项",
         "“{label}” has no such choice",
+    ),
+    "param-form": (
+        "“{label}”的写法不对，应如 {allowed}",
+        "“{label}” must be written like {allowed}",
     ),
     "param-range": ("“{label}”超出范围", "“{label}” is out of range"),
     "article-order": (
@@ -224,12 +228,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Articles are numbered through; this must be number {due}",
     ),
     "param-twice": (
-        "参数“{key}”定义了两次",
-        "The parameter “{key}” is defined twice",
+        "参数“{value}”定义了两次",
+        "The parameter “{value}” is defined twice",
     ),
     "unknown-book": (
-        "没有“{value}”这份制度，应为 bureau 或 schools",
-        "There is no document “{value}”; it is bureau or schools",
+        "没有“{value}”这份制度",
+        "There is no document “{value}”",
     ),
     "unknown-unit": ("没有“{value}”这个单位", "There is no unit “{value}”"),
     "unknown-param": (
