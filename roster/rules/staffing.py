@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from roster.people import Leave, LimitKind, Period, StaffMember, Standing
 from roster.posts import COMBINED, DORM, DUTY, GUARD, LEAD, MIDDLE
@@ -20,7 +21,7 @@ def person_of(case: Case, member: StaffMember) -> Person:
     return Person(
         id=member.id,
         name=member.name,
-        posts=tuple(Dated(post) for post in posts_of(case, member)),
+        posts=tuple(_posts(case, member)),
         tags=tuple(_tags(case, member)),
         unavailable=tuple(_unavailable(case, member)),
         carried=dict(case.carried.get(member.id, {})),
@@ -29,9 +30,42 @@ def person_of(case: Case, member: StaffMember) -> Person:
     )
 
 
-def posts_of(case: Case, member: StaffMember) -> Iterator[str]:
-    """The posts somebody's standing lets them fill."""
-    begin = case.term.first
+def _posts(case: Case, member: StaffMember) -> Iterator[Dated]:
+    """Their posts, dated where an override changes who fills what."""
+    found: dict[str, list[Period]] = {}
+    periods = list(_periods(case, "leader_standings", "leaders_also_duty"))
+    for begin, period in periods:
+        for post in posts_of(case, member, begin):
+            found.setdefault(post, []).append(period)
+
+    for post, held in found.items():
+        whole = len(held) == len(periods)
+        yield from (Dated(post, p) for p in ([Period()] if whole else held))
+
+
+def _periods(case: Case, *params: str) -> Iterator[tuple[date, Period]]:
+    """The stretches of the term in which no parameter changes."""
+    begin, end = case.term.first, case.term.last
+    starts = sorted(
+        {
+            first
+            for param in params
+            for first, _, _ in case.params.spans(param, begin, end)
+        }
+    )
+    if len(starts) == 1:
+        yield begin, Period()
+        return
+
+    for first, after in pairwise([*starts, end + timedelta(days=1)]):
+        yield first, Period(first, after - timedelta(days=1))
+
+
+def posts_of(
+    case: Case, member: StaffMember, when: date | None = None
+) -> Iterator[str]:
+    """The posts somebody's standing lets them fill, as a term begins."""
+    begin = when or case.term.first
     leads = member.standing in case.params.get("leader_standings", begin)
     if leads:
         yield from (LEAD, COMBINED)
@@ -52,15 +86,16 @@ def posts_of(case: Case, member: StaffMember) -> Iterator[str]:
 
 
 def _tags(case: Case, member: StaffMember) -> Iterator[Dated]:
-    begin = case.term.first
     if member.gender == WOMAN:
         yield Dated(WOMAN)
 
     if member.hometown_away:
         yield Dated(AWAY_FROM_HOME)
 
-    if member.standing in case.params.get("principal_standings", begin):
-        yield Dated(PRINCIPAL)
+    for begin, period in _periods(case, "principal_standings"):
+        heads = case.params.get("principal_standings", begin)
+        if member.standing in heads:
+            yield Dated(PRINCIPAL, period)
 
     words = {LimitKind.NO_NIGHT: NO_NIGHT, LimitKind.NO_HOLIDAY: NO_HOLIDAY}
     for limit in case.limits:
@@ -96,7 +131,7 @@ def _eve(case: Case, member: StaffMember, leave: Leave) -> date:
     one instead (`late_before_leave`).
     """
     eve = leave.first - timedelta(days=1)
-    theirs = set(posts_of(case, member))
+    theirs = set(posts_of(case, member, eve))
     shifts = [s for s in case.shifts if s.date == eve and s.post in theirs]
     late = [s for s in shifts if _too_late(case, s, leave)]
     return eve if shifts and len(late) == len(shifts) else leave.first
@@ -105,14 +140,13 @@ def _eve(case: Case, member: StaffMember, leave: Leave) -> date:
 def late_before_leave(case: Case) -> Iterator[tuple[StaffMember, list[str]]]:
     """People with the shifts that would run into their leave."""
     for member in case.staff:
-        theirs = set(posts_of(case, member))
         late = [
             shift.id
             for leave in case.leave
             if leave.staff == member.id
             for shift in case.shifts
             if shift.date == leave.first - timedelta(days=1)
-            and shift.post in theirs
+            and shift.post in posts_of(case, member, shift.date)
             and _too_late(case, shift, leave)
             and _eve(case, member, leave) == leave.first
         ]
