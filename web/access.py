@@ -6,6 +6,7 @@ this computer itself may write. Telephone numbers are never shown.
 """
 
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
 
@@ -31,6 +32,14 @@ RIGHTS = {
     "feeds.duties": OPEN,
 }
 
+OF_A_PROXY = (
+    "Forwarded",
+    "Via",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Real-IP",
+)
+
 
 def guard(app: Flask) -> None:
     """Asks for a right before every request."""
@@ -49,10 +58,18 @@ def guard(app: Flask) -> None:
 def at_this_computer() -> bool:
     """Whether the visitor sits at the serving computer itself."""
     # A proxy in front makes everybody look local; then nobody writes.
-    if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
+    if any(name in request.headers for name in OF_A_PROXY):
         return False
 
+    # A page elsewhere may point its own name here; we answer to ours.
+    name = urlsplit(f"//{request.host}").hostname or ""
+    return _is_loopback(request.remote_addr) and (
+        name == "localhost" or _is_loopback(name)
+    )
+
+
+def _is_loopback(address: str | None) -> bool:
     try:
-        return ip_address(request.remote_addr or "").is_loopback
+        return ip_address(address or "").is_loopback
     except ValueError:
         return False
