@@ -248,7 +248,11 @@ def _row(
 
 
 def checks(
-    session: Session, *, unit_id: str = "", term_id: str = ""
+    session: Session,
+    *,
+    unit_id: str = "",
+    term_id: str = "",
+    check_id: str = "",
 ) -> tuple[CheckView, ...]:
     """Recorded checks, the newest first."""
     wanted = (
@@ -260,6 +264,8 @@ def checks(
         wanted = wanted.where(CheckRow.unit == unit_id)
     if term_id:
         wanted = wanted.where(RosterRow.term == term_id)
+    if check_id:
+        wanted = wanted.where(CheckRow.id == check_id)
 
     return tuple(
         _view(session, row, roster) for row, roster in session.execute(wanted)

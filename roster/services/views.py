@@ -10,6 +10,8 @@ from roster.days import CalendarDay, Term
 from roster.people import Standing, UnitKind
 from roster.problem import TierResult
 
+FULL_SHARE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
@@ -176,6 +178,17 @@ class FairnessView:
     head: RosterHead
     ledgers: tuple[str, ...]
     people: tuple[PersonLoad, ...]
+
+    def of(self, post: str) -> tuple[PersonLoad, ...]:
+        """Those whose first post it is."""
+        return tuple(p for p in self.people if p.posts[:1] == (post,))
+
+    def spread(self, post: str, ledger: str) -> tuple[int, int]:
+        """The least and the most that people of one post carry."""
+        group = self.of(post)
+        full = [p for p in group if p.share == FULL_SHARE] or group
+        totals = [person.total(ledger) for person in full]
+        return min(totals, default=0), max(totals, default=0)
 
 
 @dataclass(frozen=True, slots=True)
