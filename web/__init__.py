@@ -20,8 +20,9 @@ from web import (
     summaries,
 )
 from web.access import guard
-from web.pages import add_words, language
+from web.pages import language
 from web.wiring import Office
+from web.wording import add_words
 
 BLUEPRINTS = (
     county.pages,

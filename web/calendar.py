@@ -30,6 +30,8 @@ def year(number: int) -> str:
         months=[_weeks(number, month) for month in range(1, 13)],
         runs=sorted(runs, key=lambda run: run.first),
         make_up=make_up,
+        before=number - 1 if number > FIRST else None,
+        after=number + 1 if number < LAST else None,
     )
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from roster.checks.results import Result, Way
+from roster.checks.results import Way
 from roster.errors import Mistake, Refused, Unusable
 from roster.posts import SHANGHAI
 from roster.services import checking
@@ -17,6 +17,8 @@ from web.pages import language, office, the_term, the_unit
 from web.words import all_sentences, refusal_sentence
 
 pages = Blueprint("checks", __name__)
+
+YEARS = range(2000, 2100)
 
 
 @pages.get("/units/<unit_id>/checks")
@@ -36,13 +38,13 @@ def unit(unit_id: str) -> str:
 def one(check_id: str) -> str:
     """One record, down to each person."""
     with office().records.reading() as session:
-        found = [c for c in checking.checks(session) if c.id == check_id]
-        if not found:
-            abort(404)
-
+        found = checking.checks(session, check_id=check_id) or abort(404)
         place = the_unit(session, found[0].unit_id)
+        term = the_term(session)
 
-    return render_template("checks/one.html", check=found[0], unit=place)
+    return render_template(
+        "checks/one.html", check=found[0], unit=place, term=term
+    )
 
 
 @pages.route("/units/<unit_id>/check", methods=["GET", "POST"])
@@ -93,18 +95,21 @@ def _form(unit_id: str, mistakes: list[str]) -> str:
         inspectors=inspectors,
         moment=moment,
         ways=Way,
-        results=Result,
         new_id=request.form.get("id") or str(uuid4()),
         mistakes=mistakes,
     )
 
 
 def _moment() -> datetime | None:
+    """The moment asked for, by the office's clock; None if it is none."""
     words = request.values.get("moment", "")
     try:
-        return datetime.fromisoformat(words).replace(tzinfo=SHANGHAI)
+        moment = datetime.fromisoformat(words).replace(tzinfo=SHANGHAI)
     except ValueError:
         return None
+
+    # A day before the year 1 would not be a date any more.
+    return moment if moment.year in YEARS else None
 
 
 def _read(unit_id: str) -> NewCheck:

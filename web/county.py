@@ -1,13 +1,53 @@
 """The county's page: every unit, its roster and how it is proven."""
 
-from itertools import groupby
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from roster.services.board import county_board
+from roster.services.views import UnitLine
 from web.pages import office, the_term
 
 pages = Blueprint("county", __name__)
+
+# What the page can be narrowed to, by where a unit stands.
+STANDS: Mapping[str, Callable[[UnitLine], bool]] = {
+    "none": lambda line: not line.state,
+    "draft": lambda line: line.state == "draft",
+    "open": lambda line: line.open_shifts > 0,
+    "unproven": lambda line: line.status != "optimal",
+    "eased": lambda line: line.step not in ("", "plain"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The lines a visitor wants to see; empty words want all."""
+
+    name: str
+    district: str
+    kind: str
+    state: str
+
+    @classmethod
+    def asked(cls) -> "Wanted":
+        """What the address asks for."""
+        asked = request.args
+        return cls(
+            asked.get("q", "").strip(),
+            asked.get("district", ""),
+            asked.get("kind", ""),
+            asked.get("state", ""),
+        )
+
+    def __call__(self, line: UnitLine) -> bool:
+        return (
+            self.name in line.unit_name
+            and self.district in ("", line.district)
+            and self.kind in ("", line.kind.value)
+            and STANDS.get(self.state, lambda _: True)(line)
+        )
 
 
 @pages.get("/")
@@ -20,11 +60,21 @@ def board() -> str:
 
         lines = county_board(session, term_id=term.id)
 
-    ordered = sorted(lines, key=lambda line: line.district)
-    districts = [
-        (name, list(some))
-        for name, some in groupby(ordered, key=lambda line: line.district)
-    ]
+    wanted = Wanted.asked()
     return render_template(
-        "county/board.html", term=term, lines=lines, districts=districts
+        "county/board.html",
+        term=term,
+        lines=lines,
+        wanted=wanted,
+        districts=_districts(filter(wanted, lines)),
+        every_district=[name for name in _districts(lines) if name],
     )
+
+
+def _districts(lines: Iterable[UnitLine]) -> dict[str, list[UnitLine]]:
+    """By district, in the order of the records."""
+    found: dict[str, list[UnitLine]] = {}
+    for line in lines:
+        found.setdefault(line.district, []).append(line)
+
+    return found

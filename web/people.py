@@ -1,7 +1,5 @@
 """A unit's people, and each person's duties and feed."""
 
-from datetime import timedelta
-
 from flask import Blueprint, abort, render_template, request, url_for
 
 from roster.services import viewing
@@ -44,16 +42,16 @@ def person(staff_id: str, token: str = "") -> str:
 
         place = the_unit(session, view.unit_id)
 
-    today = here.today()
-    yesterday = today - timedelta(days=1)
-    coming = [d for d in view.duties if d.day.date > yesterday]
-    past = [d for d in view.duties if d.day.date <= yesterday]
+    now = here.now()
+    coming = [d for d in view.duties if d.duty.end > now]
+    past = [d for d in view.duties if d.duty.end <= now]
     address = token and url_for("feeds.duties", token=token, _external=True)
     return render_template(
         "people/person.html",
         view=view,
         unit=place,
         term=term,
+        now=now,
         coming=coming,
         past=past,
         address=address,

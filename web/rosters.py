@@ -92,8 +92,13 @@ def fairness(unit_id: str) -> str:
         term = the_term(session) or abort(404)
         view = fairness_of(session, unit_id=unit_id, term_id=term.id)
 
+    tiers = view.head.tiers if view else ()
     return render_template(
-        "rosters/fairness.html", unit=place, term=term, view=view
+        "rosters/fairness.html",
+        unit=place,
+        term=term,
+        view=view,
+        unproven=[tier for tier in tiers if tier.bound < tier.cost],
     )
 
 

@@ -1,7 +1,8 @@
 """How each unit keeps its duty, on one page."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template, request
 
+from roster.checks.summary import SMALL_SAMPLE
 from roster.services.reporting import summary
 from web.pages import office, the_term
 
@@ -13,7 +14,10 @@ def county() -> str:
     """A line a unit, with how sure a handful of checks makes us."""
     here = office()
     with here.records.reading() as session:
-        term = the_term(session) or abort(404)
+        term = the_term(session)
+        if term is None:
+            return render_template("county/empty.html")
+
         lines = summary(
             session,
             term_id=term.id,
@@ -21,4 +25,17 @@ def county() -> str:
             books=here.books,
         )
 
-    return render_template("summaries/county.html", term=term, lines=lines)
+    name = request.args.get("q", "").strip()
+    checked = "checked" in request.args
+    return render_template(
+        "summaries/county.html",
+        term=term,
+        lines=lines,
+        made=sum(sum(line.checks.values()) for line in lines),
+        small=SMALL_SAMPLE,
+        shown=[
+            line
+            for line in lines
+            if name in line.unit_name and (line.checks or not checked)
+        ],
+    )

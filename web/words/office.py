@@ -1,7 +1,7 @@
 """The office's own words, Chinese and English."""
 
 from roster.days import DayKind
-from roster.people import UnitKind
+from roster.people import Standing, UnitKind
 from roster.posts import COMBINED, DORM, DUTY, GUARD, LEAD, MIDDLE, WORDS
 
 Pair = tuple[str, str]
@@ -13,6 +13,17 @@ DAY_KINDS: dict[DayKind, Pair] = {
     DayKind.WEEKEND: ("双休", "weekend"),
     DayKind.MAKE_UP: ("补班", "make-up workday"),
     DayKind.WORKDAY: ("工作日", "workday"),
+}
+
+FESTIVALS: dict[str, Pair] = {
+    "元旦": ("元旦", "New Year’s Day"),
+    "除夕": ("除夕", "Spring Festival Eve"),
+    "春节": ("春节", "Spring Festival"),
+    "清明节": ("清明节", "Qingming"),
+    "劳动节": ("劳动节", "Labour Day"),
+    "端午节": ("端午节", "Dragon Boat"),
+    "中秋节": ("中秋节", "Mid-Autumn"),
+    "国庆节": ("国庆节", "National Day"),
 }
 
 UNIT_KINDS: dict[UnitKind, Pair] = {
@@ -39,6 +50,24 @@ SHORT_POSTS: dict[str, Pair] = {
     DUTY: ("值", "D"),
     GUARD: ("门", "G"),
     DORM: ("宿", "N"),
+}
+
+STANDINGS: dict[Standing, Pair] = {
+    Standing.PRINCIPAL: ("主要负责人", "head"),
+    Standing.DEPUTY: ("班子成员", "leadership"),
+    Standing.MIDDLE: ("中层", "middle manager"),
+    Standing.STAFF: ("职工", "staff"),
+    Standing.GUARD: ("门卫", "guard"),
+    Standing.DORM: ("宿管", "dormitory"),
+}
+
+PRESENCES: dict[str, Pair] = {
+    "全天到岗": ("全天到岗", "there all day"),
+    "白天到岗夜间电话": (
+        "白天到岗，夜间电话",
+        "there by day, by telephone at night",
+    ),
+    "电话带班": ("电话带班", "by telephone"),
 }
 
 STATES: dict[str, Pair] = {
