@@ -1,0 +1,124 @@
+"""
+``python -m tests.benchmarks``: every figure of the solver, in one run.
+
+Figures are printed and never asserted; what must hold stands in tests.
+"""
+
+import os
+import platform
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.benchmarks import bench, comparing, page
+from tests.benchmarks.county import TERM, YEAR
+
+ROOT = Path(__file__).parents[2]
+
+
+def main(words: Sequence[str], now: datetime) -> int:
+    """Runs what was asked for and prints each part as it is ready."""
+    asked = _asked(words)
+    parts = []
+    for part in _parts(asked, now):
+        print(part, end="\n\n", flush=True)
+        parts.append(part)
+
+    if asked.out:
+        asked.out.write_text("\n\n".join(parts) + "\n", "utf-8")
+
+    return 0
+
+
+def _asked(words: Sequence[str]) -> Namespace:
+    parser = ArgumentParser(prog="python -m tests.benchmarks")
+    add = parser.add_argument
+    folder = os.environ.get("ONCALL_FOLDER")
+    add("--seed", type=int, default=1)
+    add("--units", type=int, default=130, help="the county's first so many")
+    add("--year", action="store_true", help="the whole year too")
+    add("--jobs", type=int, default=2, help="processes side by side")
+    add("--peer-seconds", type=float, default=10.0, help="for each unit")
+    add("--out", type=Path, help="a Markdown file to write")
+    add(
+        "--oncall",
+        type=Path,
+        default=Path(folder) if folder else None,
+        help="a folder of .dzn instances (or ONCALL_FOLDER)",
+    )
+    return parser.parse_args(words)
+
+
+def _parts(asked: Namespace, now: datetime) -> Iterator[str]:
+    yield "# Benchmark results"
+    yield _setting(now)
+    problems = bench.make_county(asked.seed, asked.units, TERM, asked.jobs)
+    term = bench.run_county(problems, "term", asked.seed, asked.jobs)
+    yield from page.county(term)
+    runs = bench.run_peers(problems, term, asked.jobs, asked.peer_seconds)
+    yield from comparing.peers(runs)
+
+    if asked.oncall and asked.oncall.is_dir():
+        yield from comparing.oncall(bench.run_oncall(asked.oncall))
+    else:
+        yield "On-call rostering: no folder of instances given (--oncall)."
+
+    if asked.year:
+        problems = bench.make_county(asked.seed, asked.units, YEAR, asked.jobs)
+        yield from page.county(
+            bench.run_county(problems, "year", asked.seed, asked.jobs)
+        )
+
+
+def _setting(now: datetime) -> str:
+    """When and on what: the figures mean little without it."""
+    facts = (
+        ("date", f"{now:%Y-%m-%d %H:%M %Z}"),
+        ("commit", _commit()),
+        ("processor", f"{os.cpu_count()} × {_processor()}"),
+        ("load at the start", _load()),
+        ("Python", platform.python_version()),
+        ("OR-Tools", version("ortools")),
+    )
+    return page.table(("", ""), facts)
+
+
+def _commit() -> str:
+    def git(*words: str) -> str:
+        return subprocess.run(
+            ("git", *words), cwd=ROOT, capture_output=True, text=True
+        ).stdout.strip()
+
+    try:
+        changed = git("status", "--porcelain", "solver", "roster")
+        return git("rev-parse", "--short", "HEAD") + (
+            ", with changes" if changed else ""
+        )
+    except OSError:
+        return "unknown"
+
+
+def _processor() -> str:
+    facts = Path("/proc/cpuinfo")
+    if facts.exists():
+        for line in facts.read_text("utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.split(":", 1)[1].strip()
+
+    return platform.processor() or platform.machine()
+
+
+def _load() -> str:
+    """How much else the machine was doing: other work makes us slow."""
+    if not hasattr(os, "getloadavg"):
+        return "unknown"
+
+    return "{:.1f}, {:.1f}, {:.1f} (1, 5, 15 minutes)".format(*os.getloadavg())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], datetime.now(UTC)))
