@@ -46,9 +46,10 @@ def guard(app: Flask) -> None:
 
     @app.before_request
     def ask() -> None:
+        # An address without an endpoint is answered by Flask: 404 or 405.
         endpoint = request.endpoint
         if endpoint is None:
-            abort(404)
+            return
 
         right = RIGHTS.get(endpoint)
         if right is None or (right == WRITE and not at_this_computer()):
