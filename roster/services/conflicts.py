@@ -44,16 +44,25 @@ def _clause(problem: Problem, member: ConflictMember) -> ConflictLine:
         for name, value in asdict(clause).items()
         if name not in COMMON and isinstance(value, int | str)
     }
+    pairs = getattr(clause, "pairs", ()) or (clause.select.staff,)
     named = [
         problem.person[staff].name
-        for pair in getattr(clause, "pairs", ())
+        for pair in pairs
         for staff in pair
         if staff in problem.person
     ]
+    dates = sorted(
+        {
+            str(problem.shift[shift].date)
+            for shift in clause.select.shifts
+            if shift in problem.shift
+        }
+    )
     facts: dict[str, Any] = {"kind": clause.kind, "clause": clause.id, **own}
     facts["posts"] = list(clause.select.posts)
     facts["tags"] = [*clause.select.shift_tags, *clause.select.staff_tags]
     facts["names"] = named
+    facts["dates"] = dates
     return ConflictLine("clause", clause.article, facts)
 
 

@@ -22,6 +22,10 @@ CLAUSES: dict[str, tuple[str, str]] = {
     "different": ("指定的两班不由一人担任", "two shifts, two people"),
     "same": ("指定的几班由同一人担任", "one person for these shifts"),
     "bar": ("{tags}：不得排这类班次", "{tags}: barred from these shifts"),
+    "before-leave": (
+        "{names}次日起休假，{dates} 的夜班不排",
+        "{names} begins leave: no night on {dates}",
+    ),
     "reserve": (
         "{tags}：只能由规定的人担任",
         "{tags}: reserved to those named by the article",
@@ -76,6 +80,10 @@ def conflict_sentence(line: ConflictLine, language: str = CHINESE) -> str:
     facts["tags"] = comma.join(tags)
     known = CLAUSES if line.code == "clause" else MEMBERS
     key = facts["kind"] if line.code == "clause" else line.code
+    if key == "bar" and facts.get("dates"):
+        key = "before-leave"
+
+    facts["dates"] = comma.join(facts.get("dates") or [])
     return known[key][which].format_map(facts)
 
 
