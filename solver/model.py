@@ -25,6 +25,8 @@ from solver.terms import AllOf, Term, forbid, total
 
 Roster = tuple[Assignment, ...]
 
+STRAIGHT = 0.2  # deterministic seconds of searching without presolve
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -34,23 +36,20 @@ class Limits:
     ``effort`` is CP-SAT's deterministic time for one question, so that a
     roster does not depend on how busy the machine is; ``until`` is the
     wall clock's last moment (`time.monotonic`), None without one.
-    ``quick`` questions are small: straight to the search, without what
-    pays off only in long ones.
     """
 
     effort: float = 20.0
     until: float | None = None
     workers: int = 1
-    quick: bool = False
 
     @property
     def over(self) -> bool:
         """Whether the wall time is spent."""
         return self.until is not None and monotonic() >= self.until
 
-    def quickly(self, effort: float) -> "Limits":
-        """The same for a question that is answered at once or not."""
-        return replace(self, effort=min(effort, self.effort), quick=True)
+    def within(self, effort: float) -> "Limits":
+        """The same with no more than that effort."""
+        return replace(self, effort=min(effort, self.effort))
 
     def solver(self, seed: int) -> CpSolver:
         """A solver set up to give the same answer every time."""
@@ -58,11 +57,6 @@ class Limits:
         solver.parameters.random_seed = seed
         solver.parameters.num_workers = self.workers
         solver.parameters.max_deterministic_time = self.effort
-        if self.quick:
-            solver.parameters.cp_model_presolve = False
-            solver.parameters.linearization_level = 0
-            solver.parameters.symmetry_level = 0
-
         if self.until is not None:
             left = self.until - monotonic()
             solver.parameters.max_time_in_seconds = max(0.01, left)
@@ -144,7 +138,28 @@ class Model:
         if hint:
             self.hint(hint)
 
-        solver = limits.solver(self.problem.seed)
+        return self._answer(limits.solver(self.problem.seed))
+
+    def ask_straight(
+        self, limits: Limits, hint: Roster = ()
+    ) -> tuple[Status, Roster]:
+        """
+        The same, first by searching at once.
+
+        Most questions about pinned loads are answered before presolving
+        would have ended; the few others need it.
+        """
+        solver = limits.within(STRAIGHT).solver(self.problem.seed)
+        solver.parameters.cp_model_presolve = False
+        solver.parameters.linearization_level = 0
+        solver.parameters.symmetry_level = 0
+        status, roster = self._answer(solver)
+        if status is not Status.UNKNOWN or limits.over:
+            return status, roster
+
+        return self.ask(limits, hint)
+
+    def _answer(self, solver: CpSolver) -> tuple[Status, Roster]:
         status = solver.solve(self.cp)
         if status in (OPTIMAL, FEASIBLE):
             return Status.FEASIBLE, self.board.read(solver)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import groupby
 
-from roster.auditors import Reading, cost, read
+from roster.auditors import cost, read
 from roster.problem import Problem, Status, TierResult
 from roster.rules.clauses import Balance, Clause, Selection, Spacing
 from solver.flow import Relaxation, relax
@@ -20,8 +20,9 @@ from solver.spacing import counting_bound, keep_apart, widest
 
 Freeze = Callable[[Model], None]
 
-QUICK = 3.0  # deterministic seconds for a question about pinned loads,
-CELLS = 2000  # and one more for so many cells
+QUICK = 1.0  # deterministic seconds for a question that mostly is quick,
+CELLS = 4000  # and one more for so many cells
+STEPS = 4  # times a bound is raised by one before minimising
 
 
 class Search:
@@ -36,7 +37,7 @@ class Search:
         self.problem = problem
         self.limits = limits
         self.base = Model(problem)
-        self.quick = limits.quickly(QUICK + len(self.base.board.cells) / CELLS)
+        self.quick = limits.within(QUICK + len(self.base.board.cells) / CELLS)
         self.flow: Relaxation | None = relax(problem, self.base.barred)
         self.exact = True  # every tier so far costs what the flow says
         self.frozen: list[tuple[bool, Freeze]] = []
@@ -85,7 +86,7 @@ class Search:
             model = self.base.fork()
             for row in rows:
                 row(model)
-            status, roster = model.ask(self.quick)
+            status, roster = model.ask_straight(self.quick)
             if status is Status.FEASIBLE:
                 return status, roster
 
@@ -127,7 +128,7 @@ class Search:
         self, tier: int, clauses: Sequence[Clause], roster: Roster
     ) -> tuple[Roster, TierResult]:
         bound = self._floor(tier, clauses)
-        if self._cost(clauses, roster) > bound and not self.limits.over:
+        if self._open(clauses, roster, bound):
             spaced = all(_spaces(clause) for clause in clauses)
             serve = self._spaced if spaced else self._minimised
             roster, better = serve(clauses, roster, bound)
@@ -173,70 +174,138 @@ class Search:
     def _minimised(
         self, clauses: Sequence[Clause], roster: Roster, bound: int
     ) -> tuple[Roster, int]:
-        """Minimises a tier's cost, with the solver's bound."""
-        if self.flow is not None and not _kept_by_loads(clauses):
+        """A tier's cheapest roster and its bound, first with these loads."""
+        if not self._by_loads(clauses):
+            model = self._pinned(roster)
+            model.at_most(clauses, bound)
+            status, found = model.ask_straight(self.quick, roster)
+            if status is Status.FEASIBLE:
+                return found, bound
+
+        return self._closed(clauses, roster, bound)
+
+    def _closed(
+        self, clauses: Sequence[Clause], roster: Roster, bound: int
+    ) -> tuple[Roster, int]:
+        """
+        Closes in on a tier's least cost from both sides, as far as it can.
+
+        Asking whether the bound can be met is quick where minimising is
+        not: a cost that is fixed is seen through by presolving.
+        """
+        roster, bound = self._raised(clauses, roster, bound, self.quick)
+        if not self._by_loads(clauses) and self._open(clauses, roster, bound):
             model = self._pinned(roster)
             roster, _ = model.minimise(clauses, self.quick, roster, bound)
-            if self._cost(clauses, roster) <= bound:
-                return roster, bound
 
-        model = self.full.fork()
-        return model.minimise(clauses, self.limits, roster, bound)
+        if self._open(clauses, roster, bound):
+            model = self.full.fork()
+            roster, bound = model.minimise(clauses, self.limits, roster, bound)
+
+        return self._raised(clauses, roster, bound, self.limits)
+
+    def _open(
+        self, clauses: Sequence[Clause], roster: Roster, bound: int
+    ) -> bool:
+        """Whether there is something to gain, and time to gain it in."""
+        return self._cost(clauses, roster) > bound and not self.limits.over
+
+    def _by_loads(self, clauses: Sequence[Clause]) -> bool:
+        """Whether rosters with the same loads cannot differ in a tier."""
+        return self.flow is None or _kept_by_loads(clauses)
+
+    def _raised(
+        self,
+        clauses: Sequence[Clause],
+        roster: Roster,
+        bound: int,
+        limits: Limits,
+    ) -> tuple[Roster, int]:
+        """Asks whether the bound can be met, and raises it where not."""
+        for _ in range(STEPS):
+            if not self._open(clauses, roster, bound):
+                break
+
+            model = self.full.fork()
+            model.at_most(clauses, bound)
+            status, found = model.ask(limits, roster)
+            if status is Status.FEASIBLE:
+                return found, bound
+            if status is Status.UNKNOWN:
+                break
+            bound += 1
+
+        return roster, bound
 
     def _spaced(
         self, clauses: Sequence[Clause], roster: Roster, bound: int
     ) -> tuple[Roster, int]:
-        """Widens each clause's spacing where they do not share people."""
+        """
+        Spreads duties out: each clause's widest is asked for by itself.
+
+        Together they may reach less; then the tier is closed in on as any
+        other.
+        """
         spacings = [c for c in clauses if isinstance(c, Spacing)]
-        if _share_people(self.problem, spacings):
-            return self._minimised(clauses, roster, bound)
-
-        total = 0
+        roster = self._spread_pinned(spacings, roster)
+        bound = 0
         for clause in spacings:
-            roster, least = self._widen(clause, roster)
-            total += clause.weight * least
+            roster, width = self._widest(clause, clauses, roster)
+            bound += clause.weight * (clause.cap - width)
 
-        return roster, total
+        return self._closed(clauses, roster, bound)
 
-    def _widen(self, clause: Spacing, roster: Roster) -> tuple[Roster, int]:
-        """The widest spacing of one clause, and the least cost proven."""
-        proven = self.hoped[clause.id]
-        width = clause.cap - self._cost([clause], roster) // clause.weight
-        if width < proven:
-            model = self._pinned(roster)
-            ask = partial(self._ask_apart, model, clause, roster, self.quick)
-            width, roster = widest(width, proven, roster, ask)
+    def _spread_pinned(
+        self, clauses: Sequence[Spacing], roster: Roster
+    ) -> Roster:
+        """Widens one clause after the other with everybody's loads kept."""
+        model = self._pinned(roster)
+        for clause in clauses:
+            ask = partial(self._ask_apart, model, clause, roster)
+            width = self._width(clause, roster)
+            width, roster = widest(width, self.hoped[clause.id], roster, ask)
+            keep_apart(clause, model.board, width)
 
+        return roster
+
+    def _widest(
+        self, clause: Spacing, clauses: Sequence[Clause], roster: Roster
+    ) -> tuple[Roster, int]:
+        """
+        The widest one clause can be, whatever becomes of the others.
+
+        With it the tier's cheapest roster met on the way.
+        """
+        width, proven = self._width(clause, roster), self.hoped[clause.id]
+        days = width + 1
         while width < proven and not self.limits.over:
-            status, found = self._ask_apart(
-                self.full, clause, roster, self.limits, width + 1
-            )
-            if status is Status.INFEASIBLE:
-                proven = width
-            elif status is Status.FEASIBLE:
-                width, roster = width + 1, found
-            else:
+            model = self.full.fork()
+            keep_apart(clause, model.board, days)
+            status, found = model.ask(self.limits, roster)
+            if status is Status.UNKNOWN:
                 break
+            if status is Status.INFEASIBLE:
+                proven = days - 1
+            else:
+                width = self._width(clause, found)
+                roster = min(roster, found, key=partial(self._cost, clauses))
+            days = (width + proven + 1) // 2
 
-        freeze = partial(_spread_out, clause=clause, days=width)
-        self.frozen.append((False, freeze))
-        return roster, clause.cap - proven
+        return roster, proven
+
+    def _width(self, clause: Spacing, roster: Roster) -> int:
+        return clause.cap - self._cost([clause], roster) // clause.weight
 
     def _ask_apart(
-        self,
-        model: Model,
-        clause: Spacing,
-        hint: Roster,
-        limits: Limits,
-        days: int,
+        self, model: Model, clause: Spacing, hint: Roster, days: int
     ) -> tuple[Status, Roster]:
         """Whether a model's rosters can lie so far apart."""
-        if limits.over:
+        if self.limits.over:
             return Status.UNKNOWN, ()
 
         model = model.fork()
-        _spread_out(model, clause, days)
-        return model.ask(limits, hint)
+        keep_apart(clause, model.board, days)
+        return model.ask_straight(self.quick, hint)
 
 
 def _pin(model: Model, loads: dict[tuple[str, str], int]) -> None:
@@ -261,17 +330,6 @@ def _kept_by_loads(clauses: Sequence[Clause]) -> bool:
         isinstance(clause, Balance) and clause.select == Selection()
         for clause in clauses
     )
-
-
-def _share_people(problem: Problem, clauses: Sequence[Spacing]) -> bool:
-    seen: set[str] = set()
-    for clause in clauses:
-        people = {p.id for p in Reading(problem, clause, ()).people}
-        if seen & people:
-            return True
-        seen |= people
-
-    return False
 
 
 def _loads(problem: Problem, roster: Roster) -> dict[tuple[str, str], int]:

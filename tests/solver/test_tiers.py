@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from roster.problem import Problem, Status
+from roster.problem import Problem, Status, TierResult
 from roster.rules.clauses import (
     Apart,
     Balance,
@@ -20,6 +20,7 @@ from tests.builders import (
     make_person,
     make_problem,
     make_shift,
+    make_staff,
     pin,
 )
 from tests.solver.problems import best, legal_pins
@@ -114,3 +115,32 @@ def test_the_usual_goals_are_served_in_whatever_order_they_stand(office):
 
     assert outcome.status is Status.OPTIMAL
     assert tuple(tier.cost for tier in outcome.tiers) == least
+
+
+def test_spacings_that_hinder_each_other_are_weighed_together():
+    """Alone leaders reach 2 days, and leave others 2; 1 and 3 is better."""
+    leaders = [make_person(name, ["lead"]) for name in ("li", "wang")]
+    others = make_staff("zhao", "qian", "sun")
+    shifts = [
+        make_shift(n, post) for n in range(5) for post in ("lead", "duty")
+    ]
+    couples = (("wang", "qian"), ("wang", "zhao"), ("li", "sun"))
+    office = make_problem(
+        [*leaders, *others],
+        shifts,
+        Apart(id="couples", tier=0, pairs=couples),
+        *(
+            Spacing(
+                id=f"spacing-{post}",
+                tier=1,
+                cap=4,
+                weight=weight,
+                select=Selection(posts=(post,)),
+            )
+            for post, weight in (("lead", 1), ("duty", 2))
+        ),
+    )
+
+    outcome = solve(office)
+
+    assert outcome.tiers == (TierResult(tier=1, cost=5, bound=5),)
