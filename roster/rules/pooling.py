@@ -4,7 +4,8 @@ Units of a district solved together, so that leaders may help out.
 In the joint problem posts are named ``unit/post`` and shifts
 ``unit:shift``; leaders may fill the leading posts of every unit in it. A
 rule about people goes with them wherever they serve; a rule about shifts
-stays with its unit. Duty is shared evenly over the whole pool.
+stays with its unit. Duty is shared evenly, and spread out, over the whole
+pool.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ from roster.rules.clauses import (
     Reserve,
     Same,
     Selection,
+    Spacing,
 )
 from roster.rules.drafting import draft_problem
 from roster.rules.ladder import POOLED, Climb, Solve, Step, step_article
@@ -145,15 +147,21 @@ def _person(person: Person, home: str, units: Sequence[str]) -> Person:
 def _clauses(
     drafts: Sequence[tuple[str, Problem]], units: Sequence[str]
 ) -> Iterator[Clause]:
-    balanced = set()
+    shared = set()
     for unit, draft in drafts:
         for clause in draft.clauses:
-            if not isinstance(clause, Balance):
+            if not isinstance(clause, Balance | Spacing):
                 yield _moved(clause, unit, draft, units)
-            elif clause.ledger not in balanced:
-                balanced.add(clause.ledger)
-                yield clause
+            elif clause.id not in shared:
+                shared.add(clause.id)
+                yield _shared(clause, units)
         yield _at_home(unit, draft, units)
+
+
+def _shared(clause: Balance | Spacing, units: Sequence[str]) -> Clause:
+    """A goal that looks at everybody of the pool alike."""
+    posts = _posts(clause.select, units) if clause.select.posts else ()
+    return replace(clause, select=replace(clause.select, posts=posts))
 
 
 def _at_home(unit: str, draft: Problem, units: Sequence[str]) -> Bar:
