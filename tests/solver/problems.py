@@ -17,6 +17,7 @@ from tests.builders import (
     make_shift,
 )
 
+KINDS = tuple(sorted(c.CLAUSE_KINDS))
 POSTS = ("duty", "lead")
 TAGS = ("old", "night")
 
@@ -92,8 +93,8 @@ def selections(draw, staff, shifts, *, of_people=True):
 
 
 @st.composite
-def some_clause(draw, number, staff, shifts):
-    kind = draw(st.sampled_from(sorted(c.CLAUSE_KINDS)))
+def some_clause(draw, number, staff, shifts, kinds=KINDS):
+    kind = draw(st.sampled_from(kinds))
     named = kind in ("reserve", "mix")
     tier = draw(st.integers(0, 2))
     common = {
@@ -219,11 +220,11 @@ def legal_pins(problem: Problem, wanted: list[Pin]) -> tuple[Pin, ...]:
 
 
 @st.composite
-def small_problems(draw, *, clause_count=3):
+def small_problems(draw, *, clause_count=3, kinds=KINDS):
     staff = draw(people(draw(st.integers(1, 3))))
     shifts = draw(some_shifts(draw(st.integers(1, 4))))
     found: list[Clause] = [
-        draw(some_clause(number, staff, shifts))
+        draw(some_clause(number, staff, shifts, kinds))
         for number in range(draw(st.integers(1, clause_count)))
     ]
     pairs = st.tuples(
