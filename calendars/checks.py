@@ -1,13 +1,15 @@
 """Whether holidays, as read, agree with the law and with each other."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from calendars.law import statutory_days
 from calendars.years import kinds_of
 from roster.days import DayKind, Holiday, days_between
 from roster.errors import Mistake
 
+YEARS = range(2014, 2100)
+FURTHEST = 14  # days between a holiday and a day worked for it
 NAMES = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 
 
@@ -15,23 +17,33 @@ def holiday_mistakes(
     holiday: Holiday, file: str, sentence: str
 ) -> Iterator[Mistake]:
     """What is wrong with one holiday by itself."""
+    for name in holiday.name.split("、"):
+        if name not in NAMES:
+            facts = {"value": name, "sentence": sentence}
+            yield Mistake("unknown-holiday", (file,), facts)
+
+    yield from make_up_mistakes(holiday, file, sentence)
+
+
+def make_up_mistakes(
+    holiday: Holiday, file: str, sentence: str, *, even: bool = True
+) -> Iterator[Mistake]:
+    """Days worked for a holiday that cannot be; not as many as exchanged."""
 
     def wrong(code: str, **facts: object) -> Mistake:
         return Mistake(code, (file,), {**facts, "sentence": sentence})
 
-    for name in holiday.name.split("、"):
-        if name not in NAMES:
-            yield wrong("unknown-holiday", value=name)
-
-    inside = set(days_between(holiday.first, holiday.last))
+    near = timedelta(days=FURTHEST)
     for when in holiday.make_up:
-        if when in inside:
+        if holiday.first <= when <= holiday.last:
             yield wrong("make-up-inside", value=str(when))
+        elif not holiday.first - near <= when <= holiday.last + near:
+            yield wrong("make-up-far", value=str(when), most=FURTHEST)
 
     kinds = dict(kinds_of(holiday, holiday.last.year)).values()
     exchanged = sum(kind is DayKind.EXCHANGED for kind in kinds)
     worked = len(set(holiday.make_up))
-    if exchanged != worked:
+    if even and exchanged != worked:
         yield wrong("exchange-uneven", exchanged=exchanged, worked=worked)
 
 

@@ -13,6 +13,7 @@ def lunar_words(when: date) -> str:
     return f"{lunar.getMonthInChinese()}月{lunar.getDayInChinese()}"
 
 
+@lru_cache(maxsize=4096)
 def lunar_date(year: int, month: int, day: int) -> date:
     """The date of a lunar month and day in the lunar year ``year``."""
     solar = Lunar.fromYmd(year, month, day).getSolar()
@@ -29,6 +30,7 @@ def new_years_eve(year: int) -> date:
     return new_year(year) - timedelta(days=1)
 
 
+@lru_cache(maxsize=4096)
 def qingming(year: int) -> date:
     """The day of 清明."""
     solar = Lunar.fromYmd(year, 1, 1).getJieQiTable()["清明"]

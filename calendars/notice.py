@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from unicodedata import normalize
 
-from calendars.checks import holiday_mistakes, year_mistakes
+from calendars.checks import YEARS, holiday_mistakes, year_mistakes
+from calendars.december import years_made
 from calendars.sentences import (
     NotUnderstood,
     days_off,
     days_worked,
     longer_holiday,
 )
-from calendars.years import announced_year
 from roster.days import CalendarYear, Holiday, Notice
 from roster.errors import Mistake, Unusable
 
@@ -60,7 +60,12 @@ def read_notice(
     if not title:
         raise Unusable(Mistake("not-a-notice", (file,)))
 
-    reading = _Reading(file, int(title[1]), _notice(clean, title[0]))
+    reading = _Reading(file, int(title[1]), title[0])
+    if reading.year not in YEARS:
+        facts = {"value": reading.year, "sentence": title[0]}
+        raise Unusable(Mistake("not-a-year", (file,), facts))
+
+    notice = reading.head(clean)
     amending = "部分节假日" not in title[2]
     holidays = list(reading.holidays(_items(clean, title[2])))
     reading.check_rest(clean)
@@ -70,7 +75,9 @@ def read_notice(
     if reading.mistakes:
         raise Unusable(*reading.mistakes)
 
-    return _years(reading, holidays, known, amending=amending)
+    before = known(reading.year).notices if amending else ()
+    notices = (*(n for n in before if n != notice), notice)
+    return years_made(reading.year, holidays, notices, known)
 
 
 def _clean(text: str) -> str:
@@ -94,13 +101,6 @@ def _is_whole(line: str) -> bool:
     return not ITEM.match(line) or line.endswith("。")
 
 
-def _notice(text: str, title: str) -> Notice:
-    number = NUMBER.search(text)
-    issued = ISSUED.findall(text)
-    day = date(*map(int, issued[-1])) if issued else None
-    return Notice(number[0] if number else "", day, f"国务院办公厅{title}")
-
-
 def _items(text: str, subject: str) -> Iterator[Item]:
     """The numbered paragraphs; an amendment's holiday is in its title."""
     named = re.sub(r"(假期|放假).*$", "", subject)
@@ -114,13 +114,27 @@ def _items(text: str, subject: str) -> Iterator[Item]:
 class _Reading:
     """A notice being read; ``mistakes`` grow while it is."""
 
-    def __init__(self, file: str, year: int, notice: Notice) -> None:
+    def __init__(self, file: str, year: int, title: str) -> None:
         self.file = file
         self.year = year
-        self.notice = notice
+        self.title = title
         self.mistakes: list[Mistake] = []
         self.quoted: set[str] = set()
         self.longer: dict[str, date] = {}
+
+    def head(self, text: str) -> Notice:
+        """The notice's number, date and title."""
+        number = NUMBER.search(text)
+        issued = None
+        for found in ISSUED.finditer(text):
+            try:
+                issued = date(*map(int, found.groups()))
+            except ValueError:
+                facts = {"value": found[0], "sentence": found[0]}
+                where = (self.file,)
+                self.mistakes.append(Mistake("no-such-date", where, facts))
+        source = f"国务院办公厅{self.title}"
+        return Notice(number[0] if number else "", issued, source)
 
     def holidays(self, items: Iterator[Item]) -> Iterator[Holiday]:
         """Each holiday that an item makes."""
@@ -150,6 +164,8 @@ class _Reading:
             if found := days_off(sentence, self.year):
                 if off:
                     raise NotUnderstood("off-twice")
+                if found[0].year < self.year - 1 or found[1].year != self.year:
+                    raise NotUnderstood("not-understood")
                 return found, worked
 
             if days := days_worked(sentence, self.year):
@@ -204,42 +220,3 @@ def _stretched(holiday: Holiday, last: date | None) -> Holiday:
         d for d in holiday.make_up if not holiday.first <= d <= last
     )
     return replace(holiday, last=last, make_up=make_up)
-
-
-def _years(
-    reading: _Reading,
-    holidays: list[Holiday],
-    known: Callable[[int], CalendarYear],
-    *,
-    amending: bool,
-) -> tuple[CalendarYear, ...]:
-    before = known(reading.year)
-    notices = before.notices if amending else ()
-    year = announced_year(
-        reading.year,
-        holidays,
-        (*notices, reading.notice),
-        before.version + 1,
-    )
-    early = [h for h in holidays if _begins(h).year < reading.year]
-    if not early or amending:
-        return (year,)
-
-    return year, *_december(known(reading.year - 1), early)
-
-
-def _begins(holiday: Holiday) -> date:
-    return min((holiday.first, *holiday.make_up))
-
-
-def _december(
-    before: CalendarYear, early: list[Holiday]
-) -> tuple[CalendarYear, ...]:
-    """The year before with the days off that begin in it."""
-    if before.provisional:
-        # Nothing is known of it; a year known by one week would mislead.
-        return ()
-
-    holidays = (*before.holidays, *early)
-    number, version = before.year, before.version + 1
-    return (announced_year(number, holidays, before.notices, version),)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from calendars.checks import year_mistakes
-from calendars.years import announced_year
+from calendars.checks import YEARS, make_up_mistakes, year_mistakes
+from calendars.december import years_made
 from roster.days import CalendarYear, Holiday, Notice
 from roster.errors import Mistake, Unusable
 
@@ -22,7 +22,7 @@ def read_open_data(
     document = _parse(text, file)
     mistakes: list[Mistake] = []
     year = document.get("year")
-    if type(year) is not int or not 2014 <= year <= 2099:
+    if type(year) is not int or year not in YEARS:
         mistakes.append(_wrong(file, "$.year", "not-a-year", year))
         year = 0
     papers = document.get("papers")
@@ -34,14 +34,17 @@ def read_open_data(
         raise Unusable(*mistakes)
 
     holidays = _holidays(days, file, mistakes)
+    # An amendment may prolong a holiday without a day worked for it.
+    even = len(papers) < 2
+    for holiday in holidays:
+        mistakes += make_up_mistakes(holiday, file, holiday.name, even=even)
     mistakes += year_mistakes(year, holidays, file)
     if mistakes:
         raise Unusable(*mistakes)
 
     notices = tuple(Notice("", None, str(paper)) for paper in papers)
     notices = notices or (Notice("", None, "holiday-cn"),)
-    version = known(year).version + 1
-    return (announced_year(year, holidays, notices, version),)
+    return years_made(year, holidays, notices, known)
 
 
 def _parse(text: str, file: str) -> dict[str, Any]:

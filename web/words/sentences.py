@@ -281,6 +281,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "补班日 {value} 落在放假期间：{sentence}",
         "The make-up day {value} lies in a holiday: {sentence}",
     ),
+    "make-up-far": (
+        "补班日 {value} 离假期超过 {most} 天：{sentence}",
+        "The make-up day {value} lies more than {most} days from its "
+        "holiday: {sentence}",
+    ),
     "exchange-uneven": (
         "调休 {exchanged} 天，补班却是 {worked} 天：{sentence}",
         "{exchanged} days exchanged but {worked} worked: {sentence}",
@@ -410,6 +415,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "one-out": (
         "几个问题须用 --out-dir",
         "Several problems need --out-dir",
+    ),
+    "same-out": (
+        "两个问题文件同名，结果会互相覆盖",
+        "Two problem files bear one name; one outcome would hide the other",
     ),
     "wrong-problem": (
         "这个结果属于另一个问题（{value}）",
