@@ -1,6 +1,7 @@
 """`solve` and `audit`: problems and outcomes as files."""
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -13,12 +14,14 @@ from roster.documents import (
     read_problem,
     write_outcome,
 )
+from roster.documents.problems import MOST_SEED
 from roster.errors import Mistake, Unusable
 from roster.problem import Outcome, Problem, Status
 from solver import solve
 from solver.parallel import run
 from web.cli.terminal import (
     add_command,
+    make_folder,
     read_bytes,
     say,
     tell,
@@ -43,8 +46,8 @@ def add_to(commands: Any) -> None:
     out.add_argument("--out-dir", type=Path, metavar="DIR")
     parser.add_argument("--jobs", type=_positive, metavar="N")
     parser.add_argument("--workers", type=_positive, default=1, metavar="N")
-    parser.add_argument("--time-limit", type=float, metavar="SECONDS")
-    parser.add_argument("--seed", type=int, metavar="N")
+    parser.add_argument("--time-limit", type=_seconds, metavar="SECONDS")
+    parser.add_argument("--seed", type=_seed, metavar="N")
 
     parser = add_command(
         commands,
@@ -65,13 +68,26 @@ def _positive(words: str) -> int:
     return number
 
 
+def _seconds(words: str) -> float:
+    seconds = float(words)
+    if not seconds >= 0:  # NaN is no limit either
+        raise argparse.ArgumentTypeError("≥ 0")
+
+    return seconds
+
+
+def _seed(words: str) -> int:
+    seed = int(words)
+    if not 0 <= seed <= MOST_SEED:
+        raise argparse.ArgumentTypeError(f"0 … {MOST_SEED}")
+
+    return seed
+
+
 def solve_files(asked: argparse.Namespace) -> int:
     """Solves every file; nothing is written unless all can be read."""
     problems = _read_all(asked.problems)
-    several = len(problems) > 1 and asked.out_dir is None
-    if several:
-        raise Unusable(Mistake("one-out", ("--out",)))
-
+    _check_targets(asked)
     if asked.seed is not None:
         problems = [replace(p, seed=asked.seed) for p in problems]
 
@@ -82,9 +98,7 @@ def solve_files(asked: argparse.Namespace) -> int:
         tasks,
         work=work,
         jobs=asked.jobs,
-        on_failure=lambda key, reason: Outcome(
-            problems[int(key)].id, Status.UNKNOWN, solver=reason
-        ),
+        on_failure=lambda key, reason: _failed(problems[int(key)], reason),
     ):
         found.append(outcome.status)
         tell(f"{outcome.problem}: {outcome.status} {outcome.seconds} s")
@@ -106,14 +120,41 @@ def _read_all(paths: list[Path]) -> list[Problem]:
     return problems
 
 
+def _check_targets(asked: argparse.Namespace) -> None:
+    """Every outcome has a place of its own, before anything is solved."""
+    if asked.out_dir is None:
+        if len(asked.problems) > 1:
+            raise Unusable(Mistake("one-out", ("--out",)))
+        return
+
+    names = Counter(_target(asked, path).name for path in asked.problems)
+    twice = sorted(name for name, count in names.items() if count > 1)
+    if twice:
+        where = str(asked.out_dir)
+        raise Unusable(*(Mistake("same-out", (where, n)) for n in twice))
+
+    make_folder(asked.out_dir)
+
+
+def _target(asked: argparse.Namespace, source: Path) -> Path:
+    folder: Path = asked.out_dir
+    return folder / f"{source.name.removesuffix('.json')}.outcome.json"
+
+
+def _failed(problem: Problem, reason: str) -> Outcome:
+    """A problem whose solver failed: nothing is known, and that is said."""
+    tell(f"{problem.id}: {reason}")
+    return Outcome(
+        problem.id, Status.UNKNOWN, seed=problem.seed, solver=reason
+    )
+
+
 def _write(asked: argparse.Namespace, source: Path, outcome: Outcome) -> None:
     text = write_outcome(outcome)
     if asked.out:
         write_text(asked.out, text)
     elif asked.out_dir:
-        asked.out_dir.mkdir(parents=True, exist_ok=True)
-        stem = source.name.removesuffix(".json")
-        write_text(asked.out_dir / f"{stem}.outcome.json", text)
+        write_text(_target(asked, source), text)
     else:
         print(text, end="" if text.endswith("\n") else "\n")
 

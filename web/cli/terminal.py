@@ -81,6 +81,15 @@ def write_text(path: Path, text: str) -> None:
         raise Unusable(Mistake("cannot-write", (str(path),), detail)) from None
 
 
+def make_folder(path: Path) -> None:
+    """Makes a folder where there is none; says which cannot be made."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        detail = {"detail": error.strerror or str(error)}
+        raise Unusable(Mistake("cannot-write", (str(path),), detail)) from None
+
+
 def agreed(question: str, *, yes: bool) -> bool:
     """Whether to go on; nobody at the terminal means no."""
     if yes:
