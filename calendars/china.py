@@ -13,6 +13,8 @@ from hashlib import sha256
 from calendars.years import provisional_year, runs_of, shipped_years
 from roster.days import CalendarDay, CalendarYear, Run, days_between
 
+LAST = 2099
+
 
 class China:
     """Days by date, over the borders of years."""
@@ -31,6 +33,9 @@ class China:
     def day(self, when: date) -> CalendarDay:
         """A date with its kind and its run, also over New Year."""
         day = self.year(when.year).days[when]
+        if _beside_new_year(when) and self.year(when.year + 1).provisional:
+            day = replace(day, provisional=True)
+
         if day.run is None or not _touches_new_year(day.run):
             return day
 
@@ -69,6 +74,15 @@ class China:
 def _touches_new_year(run: Run) -> bool:
     ends = (run.first.month, run.first.day), (run.last.month, run.last.day)
     return (1, 1) in ends or (12, 31) in ends
+
+
+def _beside_new_year(when: date) -> bool:
+    """
+    Whether the next year's notice may still make it another day.
+
+    元旦 has begun on 30 December and been worked for on the 29th.
+    """
+    return when.year < LAST and when.month == 12 and when.day >= 29
 
 
 def digest(years: Iterable[CalendarYear]) -> str:
