@@ -1,0 +1,190 @@
+"""
+Every page as a picture, and all of them on one contact sheet.
+
+``python -m tests.browser.pictures DATAFOLDER OUTFOLDER`` looks at the
+records of a data folder, usually the demonstration county; what those
+lack (a failure, an empty list) is shown by the small county of the tests.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+from playwright.sync_api import Browser
+
+from roster.services import viewing
+from roster.services.board import county_board
+from roster.services.checking import checks
+from roster.services.people import staff_duties
+from tests.browser.chromium import chromium, served
+from tests.web.county import EMPTY, STUCK, build, open_office
+from web.config import Config, default_url
+from web.wiring import Office
+
+WIDTHS = (1280, 360)
+TALLEST = 1600  # a picture is cut below, a page is not
+COLUMN, GAP = 480, 16
+
+
+def main(data: str, out: str) -> None:
+    """Takes all pictures and joins them."""
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
+        chromium() as browser,
+    ):
+        # Looking writes nothing, but opening may upgrade the records.
+        copy, small = Path(scratch) / "copy", Path(scratch) / "small"
+        copytree(data, copy)
+        build(small)
+        shown = Office(Config(copy, default_url(copy)))
+        failing = open_office(small)
+        with served(shown) as first, served(failing) as second:
+            taken = [
+                *_take(browser, first, dict(_pages(shown)), folder),
+                *_take(browser, second, _rarely(), folder),
+            ]
+        shown.close()
+        failing.close()
+
+    _join(taken).save(folder / "contact.png", optimize=True)
+    print(folder / "contact.png")
+
+
+def _pages(here: Office) -> Iterator[tuple[str, str]]:
+    """A name and an address of every page there is something to see on."""
+    yield "county", "/"
+    with here.records.reading() as session:
+        term = viewing.current_term(session, here.today())
+        assert term is not None
+        lines = county_board(session, term_id=term.id)
+        bureau = next(line for line in lines if line.kind == "bureau")
+        largest = max(lines, key=lambda line: (line.shifts, line.staff))
+        eased = [n for n in lines if n.step not in ("", "plain")] or lines
+        recorded = checks(session, term_id=term.id)
+        busiest = _busiest(here, session, largest.unit_id, term)
+
+    yield "bureau", f"/units/{bureau.unit_id}"
+    yield "school", f"/units/{largest.unit_id}"
+    yield "school-list", f"/units/{largest.unit_id}?view=list"
+    yield "eased", f"/units/{eased[0].unit_id}"
+    yield "fairness", f"/units/{largest.unit_id}/fairness"
+    yield "people", f"/units/{largest.unit_id}/people"
+    yield "person", f"/people/{busiest}"
+    yield "check-form", f"/units/{largest.unit_id}/check"
+    if recorded:
+        yield "checks", f"/units/{recorded[0].unit_id}/checks"
+        yield "check", f"/checks/{recorded[0].id}"
+    yield "summary", "/summary"
+    yield "rules-schools", "/rules/schools"
+    yield "rules-bureau", "/rules/bureau"
+    yield "calendar", f"/calendar/{here.today().year}"
+    yield "calendar-next", f"/calendar/{here.today().year + 1}"
+    yield "error", "/nothing"
+    yield "county-english", "/?lang=en"
+    yield "school-english", f"/units/{largest.unit_id}?lang=en"
+    yield "fairness-english", f"/units/{bureau.unit_id}/fairness?lang=en"
+    yield "county-dark", "/?lang=zh"
+    yield "school-dark", f"/units/{largest.unit_id}"
+    yield "person-dark", f"/people/{busiest}"
+
+
+def _busiest(here, session, unit_id, term) -> str:
+    """Who of a unit has most duties before them."""
+
+    def coming(staff_id: str) -> int:
+        view = staff_duties(
+            session,
+            staff_id=staff_id,
+            first=here.today(),
+            last=term.last,
+            calendar=here.calendar,
+            books=here.books,
+        )
+        return len(view.duties) if view else 0
+
+    staff = viewing.staff_of(session, unit_id=unit_id)
+    return max((line.id for line in staff[:12]), key=coming)
+
+
+def _rarely() -> dict[str, str]:
+    """What a county in order never shows."""
+    return {
+        "failed": f"/units/{STUCK.id}",
+        "nobody": f"/units/{EMPTY.id}/people",
+        "nobody-on-duty": f"/units/{EMPTY.id}/check",
+        "failed-english": f"/units/{STUCK.id}?lang=en",
+    }
+
+
+def _take(
+    browser: Browser, site: str, pages: dict[str, str], folder: Path
+) -> list[Path]:
+    """A picture of each page at each width."""
+    taken = []
+    for width in WIDTHS:
+        for name, address in pages.items():
+            colours = "dark" if name.endswith("-dark") else "light"
+            context = browser.new_context(
+                viewport={"width": width, "height": 800},
+                color_scheme=colours,
+                locale="zh-CN",
+            )
+            page = context.new_page()
+            page.goto(site + address)
+            path = folder / f"{name}-{width}.png"
+            page.screenshot(path=path, full_page=True)
+            context.close()
+            taken.append(path)
+
+    return taken
+
+
+def _join(paths: list[Path]) -> Image.Image:
+    """All pictures as columns of one sheet, the wide ones first."""
+    rows: dict[int, list[Image.Image]] = {width: [] for width in WIDTHS}
+    for path in paths:
+        with Image.open(path) as picture:
+            width, height = picture.size
+            part = picture.convert("RGB").crop(
+                (0, 0, width, min(height, TALLEST))
+            )
+        scale = COLUMN / width if width > COLUMN else 0.75
+        size = round(width * scale), round(part.height * scale)
+        rows[width].append(part.resize(size))
+
+    pieces = [row for width in WIDTHS for row in _rows(rows[width])]
+    sheet = Image.new(
+        "RGB",
+        (
+            max(_width(row) for row in pieces),
+            sum(max(p.height for p in row) + GAP for row in pieces),
+        ),
+        "#888888",
+    )
+    top = 0
+    for row in pieces:
+        left = 0
+        for picture in row:
+            sheet.paste(picture, (left, top))
+            left += picture.width + GAP
+        top += max(p.height for p in row) + GAP
+
+    return sheet
+
+
+def _rows(pictures: list[Image.Image]) -> list[list[Image.Image]]:
+    a_row = 2400 // (pictures[0].width + GAP)
+    return [pictures[n : n + a_row] for n in range(0, len(pictures), a_row)]
+
+
+def _width(row: list[Image.Image]) -> int:
+    return sum(picture.width + GAP for picture in row)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
