@@ -239,4 +239,7 @@ def test_today_is_written_out_in_both_languages(shown):
 
 
 def test_the_term_of_today_comes_first(shown):
-    assert f"{SHORT.first} – {SHORT.last}" in shown.reads("/")
+    text = shown.reads("/")
+
+    assert f"<h1>{SHORT.name} " in text
+    assert f'<span class="date">{SHORT.first}</span>' in text
