@@ -8,7 +8,7 @@ stays with its unit. Duty is shared evenly, and spread out, over the whole
 pool.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -148,10 +148,11 @@ def _clauses(
     drafts: Sequence[tuple[str, Problem]], units: Sequence[str]
 ) -> Iterator[Clause]:
     shared = set()
+    known = {f"{unit}:{s.id}" for unit, draft in drafts for s in draft.shifts}
     for unit, draft in drafts:
         for clause in draft.clauses:
             if not isinstance(clause, Balance | Spacing):
-                yield _moved(clause, unit, draft, units)
+                yield _moved(clause, unit, draft, units, known)
             elif clause.id not in shared:
                 shared.add(clause.id)
                 yield _shared(clause, units)
@@ -173,9 +174,17 @@ def _at_home(unit: str, draft: Problem, units: Sequence[str]) -> Bar:
 
 
 def _moved(
-    clause: Clause, unit: str, draft: Problem, units: Sequence[str]
+    clause: Clause,
+    unit: str,
+    draft: Problem,
+    units: Sequence[str],
+    known: Set[str],
 ) -> Clause:
-    """A clause of one unit as it stands in the joint problem."""
+    """
+    A clause of one unit as it stands in the joint problem.
+
+    Where it names shifts, another unit has them only if it is in ``known``.
+    """
     new: dict[str, Any] = {"id": f"{unit}:{clause.id}"}
     if isinstance(clause, Same):
         new["groups"] = tuple(
@@ -186,10 +195,11 @@ def _moved(
     select = clause.select
     of_shifts = isinstance(clause, Reserve | Same)
     homes = (unit,) if of_shifts else units
+    named = {f"{u}:{s}" for u in homes for s in select.shifts}
     new["select"] = replace(
         select,
         posts=_posts(select, homes),
-        shifts=tuple(f"{u}:{s}" for s in select.shifts for u in homes),
+        shifts=tuple(sorted(named & known)),
         staff=select.staff if of_shifts else _staff(select, draft),
     )
     return replace(clause, **new)

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from roster.documents import read_problem, write_problem
 from roster.people import (
     Gender,
+    Leave,
     Period,
     Presence,
     StaffMember,
@@ -285,6 +287,21 @@ def test_case_14_two_schools_that_share_leaders_never_share_one_at_a_time():
     due = {shift.id for shift in helper.case.shifts}
     assert {cell.shift for cell in here} == due
     assert {cell.shift for cell in there} == due
+
+
+def test_case_14_what_two_schools_were_solved_from_can_be_read_again():
+    stay = Presence(BOARDING.id, *STAYING[0])
+    home = boarding((stay,))
+    sunday = STAYING[0][1]
+    away = Leave(home.staff[5].id, sunday, sunday)
+    day_school = neighbour(1, (Standing.PRINCIPAL, 2))
+
+    problem = joint_problem([replace(home, leave=(away,)), day_school])
+
+    # The night before leave is barred by its id, which only one of them has.
+    assert read_problem(write_problem(problem)) == problem
+    (before_leave,) = (c for c in problem.clauses if c.select.shifts)
+    assert before_leave.select.shifts == ("U050:2026-10-17/duty-night",)
 
 
 def test_case_14_the_helping_school_lends_its_leaders_and_nobody_else():
