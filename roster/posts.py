@@ -104,7 +104,9 @@ def _day(day: DutyDay, params: Params, *, combined: bool) -> Iterator[Shift]:
         return params.get(name, day.date, otherwise)
 
     leaders = _int(get("leaders_per_day")) + _int(get("surge_leaders"))
-    by_day, by_night = _duty_needs(day, params)
+    usual, by_night = _duty_needs(day, params)
+    by_day = usual + _int(get("surge_staff"))
+    asking = "day_staff" if usual else "surge_staff"
     join = combined and leaders > 0 and by_day > 0
     make = _Maker(day, params)
 
@@ -115,7 +117,8 @@ def _day(day: DutyDay, params: Params, *, combined: bool) -> Iterator[Shift]:
     if day.day.kind is DayKind.STATUTORY:
         yield from make(MIDDLE, "day_hours", _int(get("middle_staff")))
 
-    yield from _duty(make, str(get("shift_mode")), by_day - join, by_night)
+    mode = str(get("shift_mode"))
+    yield from _duty(make, mode, by_day - join, by_night, asking)
     yield from _guards(make, get("guard_mode"), _int(get("guards_per_shift")))
 
     if day.students and day.boarding:
@@ -129,24 +132,23 @@ def _int(value: object) -> int:
 def _duty_needs(day: DutyDay, params: Params) -> tuple[int, int]:
     """People on duty by day and by night; teachers only when needed."""
     mode = params.get("teacher_mode", day.date, "每个值班日都排")
-    extra = _int(params.get("surge_staff", day.date, 0))
     teach = mode == "每个值班日都排" or (mode == "有学生才排" and day.students)
     by_day = _int(params.get("day_staff", day.date)) if teach else 0
     by_night = _int(params.get("night_staff", day.date)) if teach else 0
     if "teacher_mode" in params.book.params and not day.boarding:
         by_night = 0
 
-    return by_day + extra, by_night
+    return by_day, by_night
 
 
 def _duty(
-    make: "_Maker", mode: str, by_day: int, by_night: int
+    make: "_Maker", mode: str, by_day: int, by_night: int, asking: str
 ) -> Iterator[Shift]:
     if mode == "全天一班":
-        yield from make(DUTY, "full_hours", by_day, "day_staff", name="full")
+        yield from make(DUTY, "full_hours", by_day, asking, name="full")
         return
 
-    yield from make(DUTY, "day_hours", by_day, "day_staff", name="day")
+    yield from make(DUTY, "day_hours", by_day, asking, name="day")
     if mode == "白班和夜班":
         yield from make(
             DUTY, "night_hours", by_night, "night_staff", name="night"

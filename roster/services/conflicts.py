@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from roster.people import LimitKind
 from roster.problem import ConflictMember, Problem
 from roster.rules.case import Case
 from roster.services.views import ConflictLine
@@ -16,7 +17,6 @@ def conflict_lines(
     case: Case, problem: Problem, conflict: tuple[ConflictMember, ...]
 ) -> Iterator[ConflictLine]:
     """Each member of a conflict, ready for a face to put into words."""
-    leave = case.book.article_of["leave_from_hour"].name
     for member in conflict:
         if member.clause:
             yield _clause(problem, member)
@@ -28,13 +28,27 @@ def conflict_lines(
                 "first": str(member.away.first),
                 "last": str(member.away.last),
             }
-            yield ConflictLine("away", member.article or leave, facts)
+            article = member.article or _away_article(case, member)
+            yield ConflictLine("away", article, facts)
         elif member.pin:
             facts = {
                 "name": problem.person[member.pin.staff].name,
                 **_shift_facts(problem, member.pin.shift),
             }
             yield ConflictLine("pin", member.article, facts)
+
+
+def _away_article(case: Case, member: ConflictMember) -> str:
+    """The article on exemptions where there is one, else that on leave."""
+    begin = member.away.first if member.away else None
+    excused = begin is not None and any(
+        limit.staff == member.staff
+        and limit.kind is LimitKind.NO_DUTY
+        and begin in limit.period
+        for limit in case.limits
+    )
+    param = "apart_relations" if excused else "leave_from_hour"
+    return case.book.article_of[param].name
 
 
 def _clause(problem: Problem, member: ConflictMember) -> ConflictLine:

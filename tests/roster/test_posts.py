@@ -215,6 +215,15 @@ def test_in_bad_weather_people_are_added_even_without_students():
     added = shifts(PLAIN, surge_staff=1, surge_leaders=1)
 
     assert needs(added) == {"lead": 2, "duty-day": 1}
+    # Without it nobody would stand, so that article is the one to name.
+    assert [s.article for s in added] == ["第三条", "第二十一条"]
+
+
+def test_in_bad_weather_people_join_those_who_stand_anyway():
+    added = shifts(PLAIN, facts=STUDENTS, surge_staff=1)
+
+    assert needs(added) == {"lead": 1, "duty-day": 3}
+    assert [s.article for s in added] == ["第三条", "第九条"]
 
 
 def test_joining_leads_and_duty_saves_one_person_by_day():

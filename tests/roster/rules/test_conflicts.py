@@ -15,6 +15,8 @@ import pytest
 from roster.people import (
     Gender,
     Leave,
+    Limit,
+    LimitKind,
     Period,
     Presence,
     Relation,
@@ -28,7 +30,7 @@ from roster.rules.ladder import climb
 from roster.rules.rulebook import Override
 from roster.services.conflicts import conflict_lines
 from solver import solve
-from tests.offices import AUTUMN_2026, SHORT, make_case, people
+from tests.offices import AUTUMN_2026, BUREAU, SHORT, make_case, people
 from tests.roster.rules.relaxation import can_hold
 from tests.solver.relaxed import any_roster
 from web.words.conflicts import conflict_sentence
@@ -249,6 +251,31 @@ def test_a_night_barred_before_leave_is_said_with_its_name_and_date():
         ("第十条", "夜班、女职工：不得排这类班次"),
         ("第十二条", "甲04次日起休假，2026-10-17 的夜班不排"),
     }
+
+
+def test_leave_and_exemption_rest_on_articles_of_their_own():
+    holiday = date(2026, 10, 1), date(2026, 10, 7)
+    case = make_case(
+        BUREAU,
+        SHORT,
+        staff=people(BUREAU, (Standing.DEPUTY, 2), (Standing.STAFF, 12)),
+        overrides=(replace(setting("middle_staff", 0), book="bureau"),),
+    )
+    on_leave, excused = case.staff[:2]
+    case = replace(
+        case,
+        leave=(Leave(on_leave.id, *holiday),),
+        limits=(Limit(excused.id, LimitKind.NO_DUTY, Period(*holiday)),),
+    )
+
+    found = climb(case, solve)
+
+    lines = conflict_lines(case, found.problem, found.outcome.conflict)
+    assert {
+        (line.article, line.facts["name"])
+        for line in lines
+        if line.code == "away"
+    } == {("第十四条", on_leave.name), ("第十三条", excused.name)}
 
 
 def test_the_checker_agrees_with_counting_where_one_can_count():
