@@ -1,12 +1,13 @@
 """
 A workbook's county comes into the records, as a whole or not at all.
 
-What is absent from the workbook is reported and left alone: nobody is
-deleted because a row was forgotten.
+People, units and terms absent from the workbook are reported and left
+alone: nobody is deleted because a row was forgotten. The lists of those who
+are in it become what it says.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -36,10 +37,11 @@ from roster.records.values import (
 
 @dataclass(frozen=True, slots=True)
 class SheetChanges:
-    """What one sheet adds, changes and leaves out, by id or in words."""
+    """What a sheet adds, changes, removes, leaves out; ids or words."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -51,20 +53,25 @@ class Changes:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing would be added or changed."""
-        return not any(s.added or s.changed for s in self.sheets.values())
+        """Whether the records would stay as they are."""
+        return not any(
+            s.added or s.changed or s.removed for s in self.sheets.values()
+        )
 
 
 def preview(session: Session, county: County) -> Changes:
-    """What would be added, changed, left out."""
+    """What would be added, changed, removed, left out."""
     before = county_of(session)
+    named = {v.id for v in county.staff} | {v.id for v in county.units}
     return Changes(
         {
             "单位": _named(before.units, county.units),
             "人员": _named(before.staff, county.staff),
             "学期": _named(before.terms, county.terms),
             **{
-                sheet: _listed(getattr(before, name), getattr(county, name))
+                sheet: _listed(
+                    getattr(before, name), getattr(county, name), named
+                )
                 for sheet, name in LISTS.items()
             },
         }
@@ -87,19 +94,50 @@ def _named(before: Iterable[Any], after: Iterable[Any]) -> SheetChanges:
     old = {value.id: value for value in before}
     new = {value.id: value for value in after}
     return SheetChanges(
-        tuple(id_ for id_ in new if id_ not in old),
-        tuple(id_ for id_ in new if id_ in old and new[id_] != old[id_]),
-        tuple(id_ for id_ in old if id_ not in new),
+        added=tuple(id_ for id_ in new if id_ not in old),
+        changed=tuple(
+            id_ for id_ in old if new.get(id_, old[id_]) != old[id_]
+        ),
+        left_out=tuple(id_ for id_ in old if id_ not in new),
     )
 
 
-def _listed(before: Iterable[Any], after: Iterable[Any]) -> SheetChanges:
-    """Sheets whose rows are only themselves."""
+def _listed(
+    before: Iterable[Any], after: Iterable[Any], named: Collection[str]
+) -> SheetChanges:
+    """Sheets whose rows are only themselves; whose they are decides."""
     old, new = set(before), set(after)
+    gone = [value for value in before if value not in new]
     return SheetChanges(
-        added=tuple(str(value) for value in after if value not in old),
-        left_out=tuple(str(value) for value in before if value not in new),
+        added=tuple(_told(value) for value in after if value not in old),
+        removed=tuple(_told(v) for v in gone if _whose(v) in named),
+        left_out=tuple(_told(v) for v in gone if _whose(v) not in named),
     )
+
+
+def _whose(value: Any) -> str:
+    """The person or unit by whom a row of a list is replaced."""
+    if isinstance(value, people.Relation):
+        return value.first
+
+    owner: str = getattr(value, "staff", "") or getattr(value, "unit", "")
+    return owner
+
+
+def _told(value: Any) -> str:
+    """A row of a list in words: whose it is, then the rest."""
+    words = []
+    for part in astuple(value):
+        some = part if isinstance(part, tuple) else (part,)
+        words += [_word(one) for one in some if one not in (None, "")]
+    return " ".join(words)
+
+
+def _word(part: Any) -> str:
+    if isinstance(part, bool):
+        return "是" if part else "否"
+
+    return str(part)
 
 
 def apply(
@@ -126,7 +164,12 @@ def apply(
 
     _replace_lists(session, county)
     facts = {
-        sheet: [len(s.added), len(s.changed), len(s.left_out)]
+        sheet: [
+            len(s.added),
+            len(s.changed),
+            len(s.removed),
+            len(s.left_out),
+        ]
         for sheet, s in changes.sheets.items()
     }
     record(
