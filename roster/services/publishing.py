@@ -6,6 +6,7 @@ Two people answer for it: who made it, and who approved it.
 
 from collections.abc import Sequence
 from datetime import datetime
+from unicodedata import normalize
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,6 +34,7 @@ def publish_term(
     now: datetime,
 ) -> tuple[Published, ...]:
     """Publishes every draft of a term, all of them or none."""
+    _check_people(author, approver)
     units = [u.id for u in chosen_units(county_of(session), unit_ids)]
     drafts = select(RosterRow.id).where(
         RosterRow.term == term_id,
@@ -70,12 +72,7 @@ def publish(
         One person alone, no such draft, an open shift, a draft somebody
         altered, or a calendar that has changed since.
     """
-    if not author.strip() or not approver.strip():
-        raise Refused("two-people-needed")
-
-    if author.strip() == approver.strip():
-        raise Refused("same-person", value=author)
-
+    _check_people(author, approver)
     row = session.get(RosterRow, roster_id)
     if row is None or row.state != "draft":
         raise Refused("not-a-draft", value=roster_id)
@@ -97,6 +94,21 @@ def publish(
         facts={"author": row.author, "digest": row.digest},
     )
     return Published(row.id, row.unit, row.number, changed)
+
+
+def _check_people(author: str, approver: str) -> None:
+    first, second = _letters(author), _letters(approver)
+    if not first or not second:
+        raise Refused("two-people-needed")
+
+    if first == second:
+        raise Refused("same-person", value=author.strip())
+
+
+def _letters(name: str) -> str:
+    """A name without what does not make it another: blanks, width, case."""
+    plain = normalize("NFKC", name).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
 
 
 def _check_whole(row: RosterRow) -> None:
