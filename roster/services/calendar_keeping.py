@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from roster.days import CalendarDay, CalendarYear
 from roster.people import Unit
-from roster.records import CalendarRow, UnitRow
+from roster.records import CalendarRow, ShiftRow, StaffRow, UnitRow
 from roster.records.journal import record
 from roster.records.values import unit_of
 from roster.services.served import ServedDuty, held_shifts, served_duty
@@ -25,6 +25,7 @@ class Touched:
     """A published duty on a day that a new version makes different."""
 
     unit: Unit
+    name: str  # of whoever holds it
     duty: ServedDuty
     day: CalendarDay
 
@@ -77,8 +78,14 @@ def touched_duties(
     """The published duties on days that have become something else."""
     days: dict[date, CalendarDay] = {day.date: day for day in changed}
     units = {row.id: unit_of(row) for row in session.scalars(select(UnitRow))}
+    names = dict(session.execute(select(StaffRow.id, StaffRow.name)).all())
+    held = held_shifts().where(ShiftRow.on.in_(list(days)))
     return tuple(
-        Touched(units[unit], served_duty(row, staff, unit), days[row.on])
-        for row, staff, unit in session.execute(held_shifts())
-        if row.on in days
+        Touched(
+            units[unit],
+            names[staff],
+            served_duty(row, staff, unit),
+            days[row.on],
+        )
+        for row, staff, unit in session.execute(held)
     )
