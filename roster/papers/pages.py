@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ def write_pages(
 ) -> None:
     """A workbook of all sheets with these rows, by sheet and column."""
     options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, options) as book:
         styles = _styles(book)
         _guide(book.add_worksheet(GUIDE), styles, note)
         for sheet in SHEETS:
@@ -46,6 +48,8 @@ def write_pages(
             _heads(page, sheet, styles)
             for number, row in enumerate(rows.get(sheet.name, ()), 1):
                 _row(page, sheet, number, row, styles)
+
+    path.write_bytes(content.getvalue())
 
 
 def _styles(book: Any) -> dict[str, Any]:

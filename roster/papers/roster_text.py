@@ -38,6 +38,11 @@ def _safe(word: str) -> str:
     return f"'{word}" if word.startswith(FORMULA) else word
 
 
+def write_rosters_html(sheets: Sequence[RosterSheet], path: Path) -> None:
+    """The page as a file."""
+    path.write_text(rosters_html(sheets), "utf-8")
+
+
 def rosters_html(sheets: Sequence[RosterSheet]) -> str:
     """One page that needs nothing else, a printed page a unit."""
     title = sheets[0].title if len(sheets) == 1 else "值班安排表"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,8 @@ GRID = "月历"
 def write_rosters_xlsx(sheets: Sequence[RosterSheet], path: Path) -> None:
     """Two sheets a unit, ready to print on A4 landscape."""
     options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, options) as book:
         styles = _styles(book)
         taken: set[str] = set()
         for sheet in sheets:
@@ -37,6 +39,8 @@ def write_rosters_xlsx(sheets: Sequence[RosterSheet], path: Path) -> None:
             _flat(book.add_worksheet(name), sheet, styles)
             name = _free_name(sheet.unit, GRID, taken)
             _grid(book.add_worksheet(name), sheet, styles)
+
+    path.write_bytes(content.getvalue())
 
 
 def _free_name(unit: str, ending: str, taken: set[str]) -> str:
