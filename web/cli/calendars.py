@@ -1,29 +1,45 @@
 """`calendar show` and `calendar import`: the official calendar."""
 
 import argparse
-from datetime import date
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from calendars.changes import changed_days
+from calendars.checks import YEARS
 from calendars.documents import to_json
 from calendars.notice import read_notice
 from calendars.open_data import read_open_data
-from roster.days import CalendarYear
+from roster.days import CalendarDay, CalendarYear
+from roster.errors import Mistake, Unusable
 from roster.services import calendar_keeping
-from web.cli.terminal import add_command, agreed, office, read_text, say, tell
+from roster.services.calendar_keeping import Touched
+from web.cli.terminal import (
+    add_command,
+    add_consent,
+    add_group,
+    agreed,
+    office,
+    read_bytes,
+    say,
+    tell,
+)
+from web.language import CHINESE, environment_language
 from web.wiring import Office
-from web.words.office import DAY_KINDS
-
-WEEKDAYS = "一二三四五六日"
+from web.words.office import DAY_KINDS, POSTS, WEEKDAYS
 
 
 def add_to(commands: Any) -> None:
     """Adds the family's commands."""
-    parser = commands.add_parser(
-        "calendar", help=say("官方日历", "The official calendar")
+    actions = add_group(
+        commands,
+        "calendar",
+        say("官方日历", "The official calendar"),
+        "duty-roster calendar show 2026",
     )
-    actions = parser.add_subparsers(required=True, metavar="ACTION")
     shown = add_command(
         actions,
         "show",
@@ -31,8 +47,12 @@ def add_to(commands: Any) -> None:
         say("显示一年的放假安排", "Show a year"),
         "duty-roster calendar show 2026",
     )
-    shown.add_argument("year", type=int)
-    shown.add_argument("--json", action="store_true")
+    shown.add_argument("year", type=int, metavar=say("年份", "YEAR"))
+    shown.add_argument(
+        "--json",
+        action="store_true",
+        help=say("每一天，写成 JSON", "every day, as JSON"),
+    )
 
     brought = add_command(
         actions,
@@ -44,18 +64,20 @@ def add_to(commands: Any) -> None:
         ),
         "duty-roster calendar import 通知.txt",
     )
-    brought.add_argument("path", type=Path, metavar="NOTICE")
-    brought.add_argument("--yes", action="store_true")
-    brought.add_argument("--who", default="duty-roster", metavar="NAME")
+    brought.add_argument("path", type=Path, metavar=say("通知", "NOTICE"))
+    add_consent(brought)
 
 
 def show(asked: argparse.Namespace) -> None:
     """The days that are not plain, or the whole year as JSON."""
+    if asked.year not in YEARS:
+        raise Unusable(Mistake("not-a-year", (str(asked.year),)))
+
     with office() as here:
         year = here.calendar.year(asked.year)
 
     if asked.json:
-        print(to_json(year))
+        print(to_json(year), end="")
         return
 
     print_year(year)
@@ -68,27 +90,41 @@ def print_year(year: CalendarYear) -> None:
             say("暂定：尚无通知，仅法定节日。", "Provisional: no notice yet.")
         )
     for notice in year.notices:
-        print(f"{notice.number} {notice.issued or ''} {notice.source}")
+        print(f"{notice.number} {notice.issued or ''} {notice.source}".strip())
 
     for day in year.days.values():
         holiday = day.run is not None and day.run.holiday
         if holiday or day.kind.value == "make_up":
             name = day.run.name if day.run else ""
-            kind = DAY_KINDS[day.kind][0]
-            weekday = WEEKDAYS[day.date.weekday()]
-            print(f"{day.date} 周{weekday} {kind} {name} {day.lunar}".rstrip())
+            print(f"{_dated(day)} {_kind(day)} {name} {day.lunar}".rstrip())
+
+
+def _dated(day: CalendarDay) -> str:
+    chinese, english = WEEKDAYS[day.date.weekday()]
+    return f"{day.date} {say('周' + chinese, english)}"
+
+
+def _kind(day: CalendarDay) -> str:
+    return say(*DAY_KINDS[day.kind])
 
 
 def import_notice(asked: argparse.Namespace) -> int:
     """Shows the year understood and the duties it touches, then stores it."""
-    text = read_text(asked.path)
+    text = _decoded(read_bytes(asked.path), asked.path)
     with office() as here:
         before = here.calendar
-        years = _read(here, text, asked.path)
+        years = [
+            year
+            for year in _read(here, text, asked.path)
+            if not _known(year, before.year(year.year))
+        ]
         for year in years:
             print_year(year)
-            changed = changed_days(before.year(year.year), year)
-            _tell_touched(here, changed)
+            _tell_changes(here, before.year(year.year), year)
+        if not years:
+            tell(say("没有变化。", "Nothing changes."))
+            return 0
+
         if not agreed(say("存入？", "Store it?"), yes=asked.yes):
             return 1
 
@@ -105,22 +141,62 @@ def import_notice(asked: argparse.Namespace) -> int:
         return 0
 
 
+def _decoded(content: bytes, path: Path) -> str:
+    """Text as editors save it here: UTF-8, UTF-16 with its mark, or GBK."""
+    marked = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError as error:
+            position = error.start
+
+    facts = {"position": position}
+    raise Unusable(Mistake("not-utf8", (str(path),), facts))
+
+
 def _read(here: Office, text: str, path: Path) -> tuple[CalendarYear, ...]:
     read = read_open_data if text.lstrip().startswith("{") else read_notice
     return read(text, path.name, here.calendar.year)
 
 
-def _tell_touched(here: Office, changed: Any) -> None:
+def _known(year: CalendarYear, before: CalendarYear) -> bool:
+    """Whether it says what is known already."""
+    return replace(year, version=before.version) == before
+
+
+def _tell_changes(
+    here: Office, before: CalendarYear, year: CalendarYear
+) -> None:
+    """What becomes of which day, and whose published duties lie on it."""
+    changed = changed_days(before, year)
     with here.records.reading() as session:
         touched = calendar_keeping.touched_duties(session, changed)
 
-    days: dict[date, set[str]] = {}
-    for one in touched:
-        days.setdefault(one.duty.date, set()).add(one.unit.name)
-    for when, units in sorted(days.items()):
+    for day in changed:
+        was = before.days[day.date]
+        if was.kind is not day.kind:
+            tell(f"{_dated(day)}{say('：', ': ')}{_kind(was)} → {_kind(day)}")
+    if touched:
         tell(
             say(
-                f"{when}：{len(units)} 个单位已发布的值班受影响",
-                f"{when}: published duties of {len(units)} units are touched",
+                "已发布的值班表不改动；涉及这些值班，请核对后重新编排：",
+                "Published rosters stay as they are; these duties are "
+                "touched, look at them and draft anew:",
             )
         )
+    for line in _touched_lines(touched):
+        tell(line)
+
+
+def _touched_lines(touched: Sequence[Touched]) -> Iterator[str]:
+    """A line a day and unit, with everybody on duty."""
+    ordered = sorted(touched, key=lambda one: (one.day.date, one.unit.id))
+    which = 0 if environment_language() == CHINESE else 1
+    for _, some in groupby(ordered, key=lambda o: (o.day.date, o.unit.id)):
+        held = list(some)
+        form = say("{}（{}）", "{} ({})")
+        who = say("、", ", ").join(
+            form.format(one.name, POSTS[one.duty.post][which]) for one in held
+        )
+        unit = held[0].unit.name
+        yield f"  {_dated(held[0].day)} {unit}{say('：', ': ')}{who}"

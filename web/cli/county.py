@@ -1,6 +1,7 @@
 """`template`, `import`, `status`: the name list and where things stand."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,20 @@ from roster.services import importing
 from roster.services.board import county_board
 from roster.services.importing import Changes
 from roster.services.viewing import terms
-from web.cli.terminal import add_command, agreed, office, read_bytes, say, tell
+from web.cli.terminal import (
+    add_command,
+    add_consent,
+    agreed,
+    office,
+    read_bytes,
+    say,
+    tell,
+    writing,
+)
+from web.language import environment_language
+from web.words import sentence
+
+SHOWN = 5  # of what a sheet changes, removes or leaves out
 
 
 def add_to(commands: Any) -> None:
@@ -34,8 +48,7 @@ def add_to(commands: Any) -> None:
         "duty-roster import 名册.xlsx",
     )
     parser.add_argument("path", type=Path, metavar="FILE")
-    parser.add_argument("--yes", action="store_true")
-    parser.add_argument("--who", default="duty-roster", metavar="NAME")
+    add_consent(parser)
 
     add_command(
         commands,
@@ -48,7 +61,8 @@ def add_to(commands: Any) -> None:
 
 def template(asked: argparse.Namespace) -> None:
     """Writes the empty workbook."""
-    write_template(asked.path)
+    with writing(asked.path):
+        write_template(asked.path)
     tell(say(f"已写入 {asked.path}", f"Wrote {asked.path}"))
 
 
@@ -76,22 +90,45 @@ def import_workbook(asked: argparse.Namespace) -> int:
 
 
 def show(changes: Changes) -> None:
-    """A line a sheet: added, changed, left out of the workbook."""
+    """A line a sheet: added, changed, removed, left out of the workbook."""
     for sheet, some in changes.sheets.items():
-        counts = len(some.added), len(some.changed), len(some.left_out)
-        if any(counts):
-            tell(
-                say(
-                    "{}：新增 {}，变更 {}，名册中没有（保留）{}",
-                    "{}: {} added, {} changed, {} not in the workbook (kept)",
-                ).format(sheet, *counts)
-            )
+        kinds = some.added, some.changed, some.removed, some.left_out
+        if not any(kinds):
+            continue
+
+        tell(
+            say(
+                "{}：新增 {}，变更 {}，删去 {}，名册中没有（保留）{}",
+                "{}: {} added, {} changed, {} removed, "
+                "{} not in the workbook (kept)",
+            ).format(sheet, *map(len, kinds))
+        )
+        for word, words in (
+            (say("变更", "changed"), some.changed),
+            (say("删去", "removed"), some.removed),
+            (say("保留", "kept"), some.left_out),
+        ):
+            if words:
+                tell(f"  {word}{say('：', ': ')}{_some(words)}")
+
+
+def _some(words: Sequence[str]) -> str:
+    """The first of them, and how many there are."""
+    told = say("、", ", ").join(words[:SHOWN])
+    if len(words) <= SHOWN:
+        return told
+
+    return say("{}……共 {}", "{} … {} in all").format(told, len(words))
 
 
 def status(_: argparse.Namespace) -> None:
     """A line a term: units published, drafted, without a roster."""
     with office() as here, here.records.reading() as session:
-        for term in terms(session):
+        found = terms(session)
+        if not found:
+            tell(sentence("no-terms", {}, environment_language()))
+
+        for term in found:
             lines = county_board(session, term_id=term.id)
             states = [line.state for line in lines]
             proven = sum(line.status == "optimal" for line in lines)

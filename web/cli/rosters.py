@@ -1,19 +1,34 @@
 """`generate`, `publish`, `export`: a term's rosters."""
 
 import argparse
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from roster.days import Term
 from roster.errors import Refused
-from roster.papers.roster_text import rosters_html, write_rosters_csv
+from roster.papers.roster_text import write_rosters_csv, write_rosters_html
 from roster.papers.roster_xlsx import write_rosters_xlsx
 from roster.services import exporting, preparing, publishing, viewing
 from roster.services.views import Generation, UnitDone
 from web.cli.progress import units_bar
-from web.cli.terminal import add_command, office, say, tell, write_text
+from web.cli.terminal import (
+    add_command,
+    make_folder,
+    office,
+    positive,
+    say,
+    tell,
+    write_text,
+    writing,
+)
 from web.wiring import Office
 
+WRITERS = {
+    "xlsx": write_rosters_xlsx,
+    "csv": write_rosters_csv,
+    "html": write_rosters_html,
+}
 FORMATS = ("xlsx", "csv", "json", "html")
 
 
@@ -27,10 +42,34 @@ def add_to(commands: Any) -> None:
         "duty-roster generate --term 2026-autumn --jobs 2",
     )
     _which(parser)
-    parser.add_argument("--jobs", type=int, metavar="N")
-    parser.add_argument("--seed", type=int, default=0, metavar="N")
-    parser.add_argument("--time-limit", type=float, metavar="SECONDS")
-    parser.add_argument("--author", default="duty-roster", metavar="A")
+    parser.add_argument(
+        "--jobs",
+        type=positive,
+        metavar="N",
+        help=say(
+            "同时求解的单位数，默认同处理器数",
+            "units solved side by side (default: the cores)",
+        ),
+    )
+    parser.add_argument(
+        "--seed",
+        type=_seed,
+        default=0,
+        metavar="N",
+        help=say("随机种子", "the seed of chance"),
+    )
+    parser.add_argument(
+        "--time-limit",
+        type=_seconds,
+        metavar=say("秒", "SECONDS"),
+        help=say("每个单位的时限", "the limit for each unit"),
+    )
+    parser.add_argument(
+        "--author",
+        default="duty-roster",
+        metavar=say("编排人", "A"),
+        help=say("编排人，记入日志", "who drafts, for the journal"),
+    )
 
     parser = add_command(
         commands,
@@ -40,8 +79,18 @@ def add_to(commands: Any) -> None:
         "duty-roster publish --term 2026-autumn --author 王芳 --approver 李刚",
     )
     _which(parser)
-    parser.add_argument("--author", required=True, metavar="A")
-    parser.add_argument("--approver", required=True, metavar="B")
+    parser.add_argument(
+        "--author",
+        required=True,
+        metavar=say("编排人", "A"),
+        help=say("填报人", "who made the rosters"),
+    )
+    parser.add_argument(
+        "--approver",
+        required=True,
+        metavar=say("批准人", "B"),
+        help=say("审核人，须是另一人", "who approves; another person"),
+    )
 
     parser = add_command(
         commands,
@@ -51,13 +100,55 @@ def add_to(commands: Any) -> None:
         "duty-roster export --term 2026-autumn --out 值班表.xlsx",
     )
     _which(parser)
-    parser.add_argument("--format", choices=FORMATS, default="xlsx")
-    parser.add_argument("--out", type=Path, required=True, metavar="PATH")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="xlsx",
+        help=say(
+            "xlsx、csv、html：值班表；json：每个单位的问题和结果",
+            "xlsx, csv, html: rosters; json: each unit's problem and outcome",
+        ),
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar=say("路径", "PATH"),
+        help=say("写到哪个文件（json：文件夹）", "a file (json: a folder)"),
+    )
 
 
 def _which(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--term", metavar="TERM")
-    parser.add_argument("--unit", action="append", metavar="UNIT")
+    parser.add_argument(
+        "--term",
+        metavar=say("学期编号", "TERM"),
+        help=say("默认为今天所在的学期", "default: the one of today"),
+    )
+    parser.add_argument(
+        "--unit",
+        action="append",
+        metavar=say("单位", "UNIT"),
+        help=say(
+            "只处理这个单位（名称或编号，可重复）；默认全部",
+            "this unit only, by name or id; may be repeated; default: all",
+        ),
+    )
+
+
+def _seed(words: str) -> int:
+    number = int(words)
+    if not 0 <= number < 2**31:
+        raise argparse.ArgumentTypeError("0 … 2147483647")
+
+    return number
+
+
+def _seconds(words: str) -> float:
+    number = float(words)
+    if not 0 < number < inf:
+        raise argparse.ArgumentTypeError("> 0")
+
+    return number
 
 
 def chosen_term(here: Office, name: str | None) -> Term:
@@ -179,12 +270,11 @@ def export(asked: argparse.Namespace) -> int:
                 calendar=here.calendar,
                 books=here.books,
             )
-        if asked.format == "xlsx":
-            write_rosters_xlsx(sheets, asked.out)
-        elif asked.format == "csv":
-            write_rosters_csv(sheets, asked.out)
-        else:
-            write_text(asked.out, rosters_html(sheets))
+        if not sheets:
+            raise Refused("no-rosters", value=term.id)
+
+        with writing(asked.out):
+            WRITERS[asked.format](sheets, asked.out)
 
         tell(say(f"已写入 {asked.out}", f"Wrote {asked.out}"))
         return 0
@@ -192,9 +282,12 @@ def export(asked: argparse.Namespace) -> int:
 
 def _export_pairs(here: Office, term: Term, asked: argparse.Namespace) -> int:
     """A folder with problem and outcome of each unit."""
-    asked.out.mkdir(parents=True, exist_ok=True)
     with here.records.reading() as session:
         pairs = exporting.pairs(session, term_id=term.id, unit_ids=asked.unit)
+    if not pairs:
+        raise Refused("no-rosters", value=term.id)
+
+    make_folder(asked.out)
     for name, (problem, outcome) in pairs.items():
         write_text(asked.out / f"{name}.json", problem)
         write_text(asked.out / f"{name}.outcome.json", outcome)

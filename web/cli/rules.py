@@ -6,13 +6,26 @@ from typing import Any
 
 from roster.rules.reader import read_overrides
 from roster.services import ruling, viewing
-from web.cli.terminal import add_command, agreed, office, read_text, say, tell
+from web.cli.terminal import (
+    add_command,
+    add_consent,
+    add_group,
+    agreed,
+    office,
+    read_text,
+    say,
+    tell,
+)
 
 
 def add_to(commands: Any) -> None:
     """Adds the family's commands."""
-    parser = commands.add_parser("rules", help=say("制度", "Rule documents"))
-    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    actions = add_group(
+        commands,
+        "rules",
+        say("两份值班制度", "The two rule documents"),
+        "duty-roster rules show schools",
+    )
     show_parser = add_command(
         actions,
         "show",
@@ -30,8 +43,7 @@ def add_to(commands: Any) -> None:
         "duty-roster rules override overrides.toml",
     )
     set_parser.add_argument("path", type=Path, metavar="FILE")
-    set_parser.add_argument("--yes", action="store_true")
-    set_parser.add_argument("--who", default="duty-roster", metavar="NAME")
+    add_consent(set_parser)
 
 
 def show(asked: argparse.Namespace) -> None:

@@ -42,6 +42,33 @@ def add_command(
     return parser
 
 
+def add_group(commands: Any, name: str, about: str, example: str) -> Any:
+    """A family's name; gives what its own commands are added to."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=about,
+        description=about,
+        epilog=say("例：", "Example: ") + example,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    return parser.add_subparsers(required=True, metavar=say("操作", "ACTION"))
+
+
+def add_consent(parser: argparse.ArgumentParser) -> None:
+    """The options of whatever asks before it writes."""
+    parser.add_argument(
+        "--yes",
+        action="store_true",
+        help=say("不再询问", "do not ask"),
+    )
+    parser.add_argument(
+        "--who",
+        default="duty-roster",
+        metavar=say("姓名", "NAME"),
+        help=say("记入日志的操作人", "who does it, for the journal"),
+    )
+
+
 @contextmanager
 def office() -> Iterator[Office]:
     """The office of the surroundings, closed again whatever happens."""
@@ -74,8 +101,15 @@ def read_text(path: Path) -> str:
 
 def write_text(path: Path, text: str) -> None:
     """Writes a file whole; says which cannot be written."""
-    try:
+    with writing(path):
         path.write_text(text, "utf-8")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Says which file or folder cannot be written."""
+    try:
+        yield
     except OSError as error:
         detail = {"detail": error.strerror or str(error)}
         raise Unusable(Mistake("cannot-write", (str(path),), detail)) from None
@@ -88,6 +122,15 @@ def make_folder(path: Path) -> None:
     except OSError as error:
         detail = {"detail": error.strerror or str(error)}
         raise Unusable(Mistake("cannot-write", (str(path),), detail)) from None
+
+
+def positive(words: str) -> int:
+    """A number of things as an option gives it: 1 or more."""
+    number = int(words)
+    if number < 1:
+        raise argparse.ArgumentTypeError("≥ 1")
+
+    return number
 
 
 def agreed(question: str, *, yes: bool) -> bool:

@@ -79,8 +79,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # the name list
     "not-a-workbook": (
-        "不是可用的 .xlsx 工作簿",
-        "Not a usable .xlsx workbook",
+        "不是可用的 .xlsx 工作簿（CSV、文档等请先另存为 .xlsx）",
+        "Not a usable .xlsx workbook (save CSV or text as .xlsx first)",
     ),
     "old-workbook": (
         "是旧格式（.xls、.et）的工作簿，请另存为 .xlsx",
@@ -337,6 +337,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-drafts": (
         "没有可发布的草稿：请先生成（duty-roster generate）",
         "There is no draft to publish: generate first",
+    ),
+    "no-rosters": (
+        "学期“{value}”还没有值班表：请先生成（duty-roster generate）",
+        "The term “{value}” has no rosters yet: generate first",
     ),
     "open-shifts": (
         "“{unit}”还有空缺班次：{shifts}",
