@@ -51,9 +51,19 @@ def guard(app: Flask) -> None:
         if endpoint is None:
             return
 
+        # No word of ours has a NUL in it, and PostgreSQL takes none.
+        if any("\0" in word for word in _sent()):
+            abort(400)
+
         right = RIGHTS.get(endpoint)
         if right is None or (right == WRITE and not at_this_computer()):
             abort(403)
+
+
+def _sent() -> list[str]:
+    """Everything a visitor sends as words."""
+    fields = request.values.items(multi=True)
+    return [request.path, *(word for field in fields for word in field)]
 
 
 def at_this_computer() -> bool:

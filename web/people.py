@@ -1,6 +1,14 @@
 """A unit's people, and each person's duties and feed."""
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 
 from roster.services import viewing
 from roster.services.people import staff_duties
@@ -59,7 +67,7 @@ def person(staff_id: str, token: str = "") -> str:
 
 
 @pages.post("/people/<staff_id>/feed")
-def subscribe(staff_id: str) -> str:
+def subscribe(staff_id: str) -> Response:
     """A new feed address, shown on the person's page this once."""
     here = office()
     with here.records.writing() as session:
@@ -71,4 +79,6 @@ def subscribe(staff_id: str) -> str:
             now=here.now(),
         )
 
-    return person(staff_id, token)
+    response = make_response(person(staff_id, token))
+    response.headers["Cache-Control"] = "no-store"
+    return response

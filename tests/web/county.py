@@ -15,12 +15,14 @@ from roster.days import Term
 from roster.people import (
     Inspector,
     Leave,
+    PastDuty,
     Period,
     Presence,
     Standing,
     Unit,
     UnitKind,
 )
+from roster.posts import LEAD
 from roster.rules.rulebook import Override
 from roster.services.generating import generate
 from roster.services.importing import apply
@@ -81,6 +83,10 @@ COUNTY = County(
     leave=(Leave(STUCK_STAFF[0].id, date(2026, 10, 1), date(2026, 10, 7)),),
     presences=(
         Presence(STUCK.id, date(2026, 10, 3), date(2026, 10, 4), "集中活动"),
+    ),
+    past=tuple(
+        PastDuty(member.id, date(2026, 5, 1 + n % 3), LEAD)
+        for n, member in enumerate(SCHOOL_STAFF[:5])
     ),
     terms=(SHORT, LATER),
     inspectors=(

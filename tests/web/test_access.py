@@ -70,3 +70,15 @@ def test_what_is_too_large_is_refused_in_words(visitor):
 
     assert answer.status_code == 413
     assert "太大" in answer.text
+
+
+def test_what_no_database_takes_is_refused_in_words(visitor):
+    token = visitor.token(FORM)
+
+    for answer in (
+        visitor.client.get("/units/U%00"),
+        visitor.client.get("/?q=%00"),
+        visitor.client.post(FORM, data={"csrf_token": token, "note": "\0"}),
+    ):
+        assert answer.status_code == 400
+        assert "读不懂" in answer.text

@@ -66,9 +66,13 @@ def test_an_unknown_address_has_nothing(visitor):
 
 
 def test_an_address_is_shown_once(visitor):
-    address = visitor.subscribes(LEADER)
+    page = f"/people/{LEADER}"
 
-    assert address not in visitor.reads(f"/people/{LEADER}")
+    answer = visitor.sends(f"{page}/feed", page)
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "/duty.ics" in answer.text
+    assert "/duty.ics" not in visitor.reads(page)
 
 
 def test_nobody_subscribes_for_somebody_unknown(visitor):
