@@ -21,13 +21,17 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker("browser")
 
 
+def missing(what: str) -> None:
+    """Skips at home, fails where everything should be there."""
+    tell = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+    tell(f"{what} is not installed")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, one for all tests."""
     if not program():
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
-            "chromium is not installed"
-        )
+        missing("chromium")
 
     with chromium() as found:
         yield found
