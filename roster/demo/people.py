@@ -98,7 +98,7 @@ def staff_of(
         for member in _people(unit, plan, Random(f"{seed}:{unit.id}:people"))
     ]
     return tuple(
-        replace(m, id=f"P{number:05}", phone=f"139000{number:05}")
+        replace(m, id=f"P{number:05}", phone=f"100000{number:05}")
         for number, m in enumerate(members, 1)
     )
 

@@ -14,7 +14,7 @@ BUREAU = Unit(
     id="U001",
     name="柳湾县教育和科学技术局（演示）",
     kind=UnitKind.BUREAU,
-    phone="0933-6120001",
+    phone="0900-6120001",
 )
 TOWNSHIPS = ("柳湾镇", "杏川镇", "石梁镇", "青崖镇", "槐坪乡", "雁沟乡")
 
@@ -201,5 +201,5 @@ def _unit(id_: str, number: int, plan: Plan) -> Unit:
         parent=f"D{plan.township + 1}",
         boarding=plan.boarding,
         public=plan.public,
-        phone=f"0933-612{number:04}",
+        phone=f"0900-612{number:04}",
     )
