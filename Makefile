@@ -4,26 +4,51 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check \
+	--constraint constraints.txt
 HOST ?= 127.0.0.1
 PORT ?= 8000
 READY := $(VENV)/.ready
+TESTED := $(VENV)/.ready-to-test
+CATALOGUE := web/translations/en/LC_MESSAGES/messages
 
 .PHONY: run test lint system campaigns bench pictures translations
 
+run: $(READY)
+	HOST=$(HOST) PORT=$(PORT) $(BIN)/duty-roster demo
+
 $(READY): pyproject.toml constraints.txt
+	@echo "Installing into $(VENV) (once, a minute or two) …"
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
-	touch $@
+	$(PIP) --editable .
+	@touch $@
+
+$(TESTED): $(READY)
+	$(PIP) --editable '.[test]'
+	@touch $@
 
 # Debian's browser, fonts and database for the tests, where apt-get may
 # be used; a missing one is a failure only where CI=true.
 system:
 	@sh tests/system.sh
 
-lint: $(READY)
+lint: $(TESTED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: $(READY) system lint
+test: $(TESTED) system lint
 	$(BIN)/pytest
+
+# The whole demonstration county, generated anew, audited and recounted.
+campaigns: $(TESTED) system
+	$(BIN)/pytest -m campaign
+
+# Figures, never asserted: `make bench ARGS="--seed 7 --year"`.
+bench: $(TESTED)
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+# Every page of the demonstration, on one contact sheet.
+pictures: $(TESTED) system
+	$(BIN)/duty-roster demo --no-serve
+	$(BIN)/python -m tests.browser.pictures duty-data pictures
