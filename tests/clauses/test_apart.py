@@ -130,6 +130,17 @@ def test_a_couple_alone_cannot_fill_a_shift_for_two():
     assert impossible(make_problem(PAIR, [make_shift(0, needs=2)], apart()))
 
 
+def test_a_pin_on_one_of_a_couple_excuses_nothing():
+    office = make_problem(
+        PAIR,
+        [make_shift(0, needs=2)],
+        apart(),
+        pins=(pin("d0/duty", "wang"),),
+    )
+
+    assert impossible(office)
+
+
 def test_a_couple_that_pins_put_together_stays():
     office = make_problem(
         PAIR,

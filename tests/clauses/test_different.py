@@ -102,6 +102,17 @@ def test_one_person_alone_cannot_hold_both():
     )
 
 
+def test_a_pin_on_one_shift_excuses_nothing():
+    office = make_problem(
+        make_staff("li"),
+        make_shifts(2),
+        different(),
+        pins=(pin("d0/duty", "li"),),
+    )
+
+    assert impossible(office)
+
+
 def test_pins_on_both_stand():
     pins = (pin("d0/duty", "li"), pin("d1/duty", "li"))
     office = make_problem(PAIR, make_shifts(2), different(), pins=pins)
