@@ -151,7 +151,9 @@ def _positions(entries: list[RosterEntry]) -> str:
 
 def cell_text(entries: list[RosterEntry]) -> str:
     """A day of the month grid, a line a post."""
-    lines = [str(entries[0].date.day) + " " + entries[0].kind]
+    first = entries[0]
+    note = f"（{first.note}）" if first.note else ""
+    lines = [f"{first.date.day} {first.kind}{note}"]
     for entry in entries:
         shift = entry.shift if entry.shift in ("白班", "夜班") else ""
         word = entry.post + (f"（{shift}）" if shift else "")

@@ -156,9 +156,60 @@ def test_it_prints_on_a4_across(book, name):
 
     assert page.page_setup.orientation == "landscape"
     assert str(page.page_setup.paperSize) == page.PAPERSIZE_A4
+
+
+def test_the_flat_list_is_as_wide_as_the_paper(book):
+    page = book(sheet())["柳湾小学"]
+
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert page.page_setup.fitToWidth in (None, 1)  # 1 may be left out
     assert page.page_setup.fitToHeight == 0  # as many pages as it takes
+
+
+def test_each_month_of_the_grid_fills_a_page_below_the_title(book):
+    page = book(sheet())["柳湾小学月历"]
+
+    (broken,) = page.row_breaks.brk  # two months
+    assert page.cell(broken.id + 1, 1).value == "2026年11月"
+    assert page.print_title_rows == "$1:$2"
+    weeks = [page.row_dimensions[row].height for row in range(5, 10)]
+    wide = 7 * (page.column_dimensions["A"].width * 6 + 5)  # points, about
+    assert page.page_setup.scale / 100 * sum(weeks) > 420
+    assert page.page_setup.scale / 100 * wide < 784
+
+
+def test_holidays_are_told_from_weekends_by_their_colour(book):
+    holiday = entry(SUNDAY, kind="国庆节", note="暂定")
+
+    page = book(sheet(entry(), holiday))["柳湾小学月历"]
+
+    filled = {
+        str(cell.value).split("\n")[0]: cell.fill.start_color.rgb
+        for row in page.iter_rows(min_row=5)
+        for cell in row
+        if "\n" in str(cell.value)
+    }
+    assert set(filled) == {"31 双休", "1 国庆节（暂定）"}
+    assert len(set(filled.values())) == 2
+
+
+def test_several_units_have_an_index_that_leads_to_their_sheets(book):
+    whole = book(sheet(), sheet(unit="平桥小学"))
+
+    page = whole["目录"]
+    targets = [
+        cell.hyperlink.location
+        for row in page.iter_rows(min_row=2, min_col=2, max_col=3)
+        for cell in row
+    ]
+    assert [cell.value for cell in page["B"]] == [
+        "单位",
+        "柳湾小学",
+        "平桥小学",
+    ]
+    assert {t.strip("'").partition("'")[0] for t in targets} == set(
+        whole.sheetnames[1:]
+    )
 
 
 def test_the_header_is_on_every_printed_page(book):
@@ -195,7 +246,7 @@ def test_each_date_stands_below_its_weekday(book):
 def test_units_of_one_name_have_sheets_of_their_own(book):
     names = book(sheet(), sheet()).sheetnames
 
-    assert len(set(names)) == 4
+    assert len(set(names)) == 5  # with the index
 
 
 def test_a_unit_name_no_sheet_may_bear_is_made_one(book):
