@@ -161,6 +161,29 @@ def test_a_gap_changed_in_the_term_holds_on_both_sides_and_across():
     )
 
 
+def test_nobody_stands_on_both_sides_of_a_change_without_a_gap():
+    saturday, sunday = date(2026, 10, 17), date(2026, 10, 18)
+    staff = people(SCHOOL, (Standing.PRINCIPAL, 1), (Standing.STAFF, 1))
+
+    found = roster_of(
+        make_case(
+            SCHOOL,
+            replace(SHORT, first=saturday, last=sunday),
+            staff=staff,
+            presences=(Presence(SCHOOL.id, saturday, sunday),),
+            overrides=(
+                setting("day_staff", 1),
+                setting("min_gap_days", 3, sunday),
+            ),
+        )
+    )
+
+    assert found.status is Status.INFEASIBLE
+    assert [m.clause for m in found.conflict if m.clause] == [
+        "schools-13-gap-duty"
+    ]
+
+
 def test_duties_before_the_term_count_although_a_gap_changes_in_it():
     change = setting("min_gap_days", 4, last=date(2026, 9, 30))
 
