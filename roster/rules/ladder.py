@@ -72,12 +72,12 @@ def eased_cases(case: Case) -> Iterator[tuple[str, Case]]:
     """The case with more and more eased, as far as the unit may."""
     yield PLAIN, case
 
-    if _may(case, "may_relax_gap"):
+    if may_ease(case, "may_relax_gap"):
         for days in range(1, _longest_gap(case)):
             case = replace(case, gap_cut=days)
             yield GAP, case
 
-    if _may(case, "may_combine"):
+    if may_ease(case, "may_combine"):
         joined = replace(case, combined=True)
         if joined.shifts != case.shifts:
             yield COMBINED, joined
@@ -94,7 +94,8 @@ def step_article(case: Case, code: str) -> str:
     return holder.name if holder else ""
 
 
-def _may(case: Case, param: str) -> bool:
+def may_ease(case: Case, param: str) -> bool:
+    """Whether the unit may take that step in this term."""
     return bool(case.params.get(param, case.term.first, False))
 
 

@@ -34,7 +34,14 @@ from roster.rules.clauses import (
     Spacing,
 )
 from roster.rules.drafting import draft_problem
-from roster.rules.ladder import POOLED, Climb, Solve, Step, step_article
+from roster.rules.ladder import (
+    POOLED,
+    Climb,
+    Solve,
+    Step,
+    may_ease,
+    step_article,
+)
 
 
 @dataclass(frozen=True)
@@ -57,10 +64,8 @@ def pool(
     the first part of the answer is empty when nobody could help.
     """
     steps = []
-    helpers = sorted(others, key=lambda c: (-_leaders(c), c.case.unit.id))
-
-    for count in range(1, len(helpers) + 1):
-        climbs = (failed, *helpers[:count])
+    for helpers in _willing(failed, others):
+        climbs = (failed, *helpers)
         problem = joint_problem([climb.case for climb in climbs])
         outcome = solve(problem)
         step = Step(
@@ -77,6 +82,31 @@ def pool(
             return Pooled(climbs, problem, step, parts), tuple(steps)
 
     return None, tuple(steps)
+
+
+def _willing(
+    failed: Climb, others: Sequence[Climb]
+) -> Iterator[tuple[Climb, ...]]:
+    """
+    One helper, two helpers …; then the same with shorter gaps at theirs.
+
+    To ask one more unit is milder than to shorten the gaps of people
+    whose own unit is in no need.
+    """
+    ordered = sorted(others, key=lambda c: (-_leaders(c), c.case.unit.id))
+    eased = [_eased(climb, failed.case.gap_cut) for climb in ordered]
+    for helpers in [ordered, eased] if eased != ordered else [ordered]:
+        for count in range(1, len(helpers) + 1):
+            yield tuple(helpers[:count])
+
+
+def _eased(climb: Climb, days: int) -> Climb:
+    """A helper whose gaps are shortened as much as the failed unit's."""
+    case = climb.case
+    if days <= case.gap_cut or not may_ease(case, "may_relax_gap"):
+        return climb
+
+    return replace(climb, case=replace(case, gap_cut=days))
 
 
 def may_pool(case: Case) -> bool:

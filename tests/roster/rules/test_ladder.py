@@ -120,6 +120,18 @@ def test_the_school_with_most_leaders_is_asked_first():
     assert steps[0].units == ("U001", "U005")
 
 
+def test_gaps_of_helpers_are_shortened_only_when_asking_more_is_no_help():
+    failed = climb(away(village(1, 1, 3), 0), solve)
+    helper = climb(village(2, 3, 3), solve)
+
+    pooled, steps = pool(failed, [helper], solve)
+
+    assert failed.case.gap_cut > helper.case.gap_cut == 0
+    assert [step.status for step in steps] == ["infeasible", "optimal"]
+    assert pooled is not None
+    assert [c.case.gap_cut for c in pooled.climbs] == [failed.case.gap_cut] * 2
+
+
 def test_two_leaders_never_stand_in_for_each_other_on_one_day():
     failed = climb(away(village(1, 2, 3), 0, 1), solve)
     helper = climb(village(2, 4, 3), solve)
