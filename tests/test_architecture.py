@@ -39,7 +39,7 @@ def test_no_other_distribution_claims_our_names(room):
 def test_nothing_lies_beside_the_agreed_folders():
     folders = {path.parts[0] for path in tracked() if len(path.parts) > 1}
 
-    assert folders <= {*ROOMS, "tests", "docs", ".ci"}
+    assert folders <= {*ROOMS, "tests", ".ci"}
 
 
 def test_every_folder_of_code_is_a_package():
