@@ -19,7 +19,7 @@ UNWRITTEN = {"coverage", "eligible", "available", "overlap", "pin"}
 @pytest.mark.parametrize("kind", sorted(CLAUSE_KINDS))
 @given(data=st.data())
 @settings(
-    max_examples=60,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -207,6 +207,18 @@ def test_as_a_must_the_spread_may_be_so_wide(allow, none):
     assert impossible(office) is none
 
 
+@pytest.mark.parametrize(("allow", "none"), [(7, True), (8, False)])
+def test_as_a_must_squares_begin_with_what_was_carried(allow, none):
+    li = make_person("li", carried={"total": 2})
+    office = make_problem(
+        [li, *make_staff("wang")],
+        make_shifts(2),
+        balance(tier=0, allow=allow),
+    )
+
+    assert impossible(office) is none
+
+
 @pytest.mark.parametrize(("allow", "none"), [(4, True), (5, False)])
 def test_as_a_must_squares_may_come_to_so_much(allow, none):
     office = make_problem(PAIR, make_shifts(3), balance(tier=0, allow=allow))

@@ -176,6 +176,19 @@ def test_duty_just_before_the_period_is_remembered():
     assert solved(office) == roster(wang=[0], li=[1])
 
 
+@pytest.mark.parametrize("number", [-1, 0, 1])
+def test_nobody_is_on_duty_near_an_earlier_duty(number):
+    li = make_person("li", earlier=(earlier(number),))
+
+    assert impossible(make_problem([li], make_shifts(1), gap()))
+
+
+def test_nobody_is_on_duty_near_a_pin():
+    pins = (pin("d1/duty", "li"),)
+
+    assert impossible(make_problem(ALONE, make_shifts(2), gap(), pins=pins))
+
+
 def test_three_days_need_three_people_when_nobody_returns_so_soon():
     assert impossible(make_problem(PAIR, make_shifts(3), gap(3)))
 

@@ -162,6 +162,12 @@ def test_per_date_one_of_them_on_any_shift_will_do():
     assert solved(office) == roster(li=["d0/night"], zhao=[0])
 
 
+def test_per_date_one_of_them_on_two_shifts_is_one():
+    office = make_problem(PARTY[:1], DAY_AND_NIGHT, mix(2, per="date"))
+
+    assert impossible(office)
+
+
 def test_nobody_of_the_kind_is_impossible():
     assert impossible(make_problem(OTHERS, [FOR_TWO], mix()))
 

@@ -241,6 +241,24 @@ def test_what_pins_excuse_is_no_breach_but_named():
     assert waived.facts == {"waived": 1}
 
 
+def test_beside_a_breach_what_pins_excuse_is_still_no_breach():
+    pins = (pin("d0/duty", "li"), pin("d1/duty", "li"))
+    office = make_problem(PAIR, make_shifts(4), GAP, pins=pins)
+
+    found = audit(
+        office,
+        make_outcome(
+            ("d0/duty", "li"),
+            ("d1/duty", "li"),
+            ("d2/duty", "wang"),
+            ("d3/duty", "wang"),
+        ),
+    )
+
+    assert [(b.rule, b.staff) for b in found.breaches] == [("gap", ("wang",))]
+    assert [w.staff for w in found.waived] == [("li",)]
+
+
 def test_what_exceeds_the_pins_is_a_breach_beside_what_they_excuse():
     most = Limit(id="most", tier=0, max=1)
     pins = (pin("d0/duty", "li"), pin("d1/duty", "li"))
