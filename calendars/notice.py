@@ -22,7 +22,9 @@ from calendars.sentences import (
 from roster.days import CalendarYear, Holiday, Notice
 from roster.errors import Mistake, Unusable
 
-TITLE = re.compile(r"关于(?:调整|延长)?(\d{4})年(\S*?)(?:安排的?)?(?:的)?通知")
+TITLE = re.compile(
+    r"关于(?:调整|延长)?(\d{4})年(\S{2,12}?)(?:安排的?)?(?:的)?通知"
+)
 NUMBER = re.compile(r"国办发(?:明电)?〔\d{4}〕\d+号")
 ISSUED = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$", re.MULTILINE)
 ITEM = re.compile(r"^[一二三四五六七八九十]+、(?:(\S{1,12}?)：)?(.+)$")
