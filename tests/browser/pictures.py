@@ -41,15 +41,15 @@ def main(data: str, out: str) -> None:
         copy, small = Path(scratch) / "copy", Path(scratch) / "small"
         copytree(data, copy)
         build(small)
-        shown = Office(Config(copy, default_url(copy)))
-        failing = open_office(small)
-        with served(shown) as first, served(failing) as second:
-            taken = [
-                *_take(browser, first, dict(_pages(shown)), folder),
-                *_take(browser, second, _rarely(), folder),
-            ]
-        shown.close()
-        failing.close()
+        taken = []
+        for here, pages in (
+            (Office(Config(copy, default_url(copy))), _pages),
+            (open_office(small), _rarely),
+            (open_office(Path(scratch) / "empty"), _at_first),
+        ):
+            with served(here) as site:
+                taken += _take(browser, site, dict(pages(here)), folder)
+            here.close()
 
     _join(taken).save(folder / "contact.png", optimize=True)
     print(folder / "contact.png")
@@ -111,7 +111,7 @@ def _busiest(here, session, unit_id, term) -> str:
     return max((line.id for line in staff[:12]), key=coming)
 
 
-def _rarely() -> dict[str, str]:
+def _rarely(_: Office) -> dict[str, str]:
     """What a county in order never shows."""
     return {
         "failed": f"/units/{STUCK.id}",
@@ -119,6 +119,11 @@ def _rarely() -> dict[str, str]:
         "nobody-on-duty": f"/units/{EMPTY.id}/check",
         "failed-english": f"/units/{STUCK.id}?lang=en",
     }
+
+
+def _at_first(_: Office) -> dict[str, str]:
+    """What is seen before anything is imported."""
+    return {"empty": "/"}
 
 
 def _take(
