@@ -59,12 +59,14 @@ def ledgers(served: list[Served]) -> Counter[tuple[str, str, str]]:
     """
     How many duties of each ledger each name of each unit has.
 
-    Days of duty that follow each other are one stretch; it is a holiday
-    when one of its days is more than a weekend.
+    Days off that follow each other are one stretch; it is a holiday when
+    one of its days is more than a weekend. In vacations working days may
+    have duty too; the list says nothing of their kind.
     """
     kinds: dict[str, dict[date, str]] = {}
     for one in served:
-        kinds.setdefault(one.unit, {})[one.date] = one.kind
+        if one.kind:
+            kinds.setdefault(one.unit, {})[one.date] = one.kind
 
     counted: Counter[tuple[str, str, str]] = Counter()
     for one in served:
