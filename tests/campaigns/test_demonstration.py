@@ -47,7 +47,7 @@ def here(tmp_path_factory) -> Iterator[Office]:
     copyfile(source / DATABASE, folder / DATABASE)
     url = f"sqlite:///{folder / DATABASE}"
     with closing(open_records(url)) as records, records.reading() as session:
-        if settings.get(session, settings.DEMONSTRATION_DAY) is None:
+        if not settings.get(session, settings.DEMONSTRATION_DAY):
             pytest.skip(f"{source}: not a demonstration")
 
     opened = Office(Config(folder, url))
