@@ -286,6 +286,12 @@ def test_csv_has_the_rows_of_every_unit(lines):
     }
 
 
+def test_csv_names_a_leader_once_a_day(lines):
+    rows = lines(sheet())
+
+    assert [row["带班领导"] for row in rows] == ["李刚", "", "李刚"]
+
+
 def test_the_page_shows_every_unit_and_needs_nothing_else():
     shown = Shown(rosters_html([sheet(), sheet(unit="平桥小学")]))
 
