@@ -10,7 +10,6 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-to-test
-CATALOGUE := web/translations/en/LC_MESSAGES/messages
 
 .PHONY: run test lint system campaigns bench pictures translations
 
@@ -52,3 +51,13 @@ bench: $(TESTED)
 pictures: $(TESTED) system
 	$(BIN)/duty-roster demo --no-serve
 	$(BIN)/python -m tests.browser.pictures duty-data pictures
+
+# Collects the pages' words; translate what is new in messages.po, again.
+translations: $(TESTED)
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -F web/babel.cfg --no-location --no-wrap \
+		--sort-output --omit-header -o build/messages.pot web
+	$(BIN)/pybabel -q update -i build/messages.pot -d web/translations -l en \
+		--no-fuzzy-matching --no-wrap --ignore-obsolete \
+		--ignore-pot-creation-date
+	$(BIN)/pybabel -q compile -d web/translations -l en
