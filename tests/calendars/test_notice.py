@@ -102,6 +102,44 @@ def test_each_kind_of_day_off_is_as_a_third_witness_has_it(number):
     assert ours == witness(number)
 
 
+@pytest.mark.parametrize("number", [2024, 2025, 2026])
+def test_all_three_know_the_same_days_off_and_days_worked(number):
+    third = holidays_package.country_holidays("CN", years=number)
+
+    for when, day in shipped_years()[number].days.items():
+        answers = {
+            day.off,
+            chinese_calendar.is_holiday(when),
+            not third.is_working_day(when),
+        }
+        assert len(answers) == 1, when
+
+
+@pytest.mark.parametrize("number", [2024, 2025, 2026])
+def test_a_witness_that_names_more_days_than_the_law_is_not_followed(number):
+    festivals = {festival.value for festival in chinese_calendar.Holiday}
+    days = shipped_years()[number].days
+    named = {
+        when
+        for when in days
+        if chinese_calendar.get_holiday_detail(when)[1] in festivals
+        and not chinese_calendar.is_in_lieu(when)
+    }
+
+    lawful = {d for d in days if days[d].kind is DayKind.STATUTORY}
+
+    # It calls every day of a holiday but the exchanged ones by the
+    # festival's name. We are right: the law counts 11 days (13 since 2025,
+    # two festivals may share one); the rest are weekends and 补假, which
+    # are paid as rest days.
+    assert lawful < named
+    assert len(lawful) == (11 if number < 2025 else 13)
+    assert {days[when].kind for when in named - lawful} <= {
+        DayKind.WEEKEND,
+        DayKind.SUBSTITUTE,
+    }
+
+
 def test_counts_of_days_that_need_duty():
     counts = {
         number: sum(day.off for day in shipped_years()[number].days.values())
