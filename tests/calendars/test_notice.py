@@ -122,7 +122,8 @@ def test_a_witness_that_names_more_days_than_the_law_is_not_followed(number):
     named = {
         when
         for when in days
-        if chinese_calendar.get_holiday_detail(when)[1] in festivals
+        if chinese_calendar.is_holiday(when)
+        and chinese_calendar.get_holiday_detail(when)[1] in festivals
         and not chinese_calendar.is_in_lieu(when)
     }
 
