@@ -41,7 +41,9 @@ test: $(TESTED) system lint
 
 # The whole demonstration county, generated anew, audited and recounted.
 campaigns: $(TESTED) system
-	$(BIN)/pytest -m campaign
+	rm -rf build/campaign
+	DUTY_ROSTER_DATA=build/campaign $(BIN)/duty-roster demo --no-serve
+	DUTY_ROSTER_DATA=build/campaign $(BIN)/pytest -m campaign
 
 # Figures, never asserted: `make bench ARGS="--seed 7 --year"`.
 bench: $(TESTED)
