@@ -11,7 +11,7 @@ PORT ?= 8000
 READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-to-test
 
-.PHONY: run test lint system campaigns bench pictures translations
+.PHONY: run test lint system campaigns bench pictures tour translations
 
 run: $(READY)
 	HOST=$(HOST) PORT=$(PORT) $(BIN)/duty-roster demo
@@ -53,6 +53,10 @@ bench: $(TESTED)
 pictures: $(TESTED) system
 	$(BIN)/duty-roster demo --no-serve
 	$(BIN)/python -m tests.browser.pictures duty-data pictures
+
+# The README's pictures, cut from those.
+tour: pictures
+	$(BIN)/python -m tests.browser.tour pictures web/tour
 
 # Collects the pages' words; translate what is new in messages.po, again.
 translations: $(TESTED)
