@@ -56,6 +56,8 @@ class Desk:
             raise Unusable(
                 Mistake("toml-syntax", where, {"detail": str(error)})
             ) from None
+        except RecursionError:
+            raise Unusable(Mistake("too-deep", (self.name,))) from None
 
     def _headers(self, name: str) -> list[int]:
         header = re.compile(rf"\s*\[\[\s*{re.escape(name)}\s*\]\]")
@@ -81,6 +83,11 @@ class Desk:
                 return number
 
         return first if place else self._header(key)
+
+    def lines_of(self, place: Place) -> range:
+        """The lines of a place."""
+        first, last = self._span(place)
+        return range(first, last + 1)
 
     def _header(self, key: str) -> int:
         """Where a table of the document begins; else its first line."""

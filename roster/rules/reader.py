@@ -1,6 +1,6 @@
 """Reads rule documents and overrides, all mistakes at once, with lines."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -16,6 +16,11 @@ from roster.rules.rulebook import (
     RuleBook,
     Value,
 )
+
+# Looks at a whole document before its mistakes are told.
+Check = Callable[[Desk, RuleBook], None]
+
+MOST_ARTICLES = 99
 
 BOOK_KEYS = {"id", "title", "version", "status", "article"}
 ARTICLE_KEYS = {
@@ -43,13 +48,19 @@ OVERRIDE_KEYS = {
 
 def own_books() -> dict[str, RuleBook]:
     """The two documents shipped with the product, by id."""
+    return {
+        book: read_rulebook(shipped_text(book), f"{book}.toml")
+        for book in ("bureau", "schools")
+    }
+
+
+def shipped_text(book: str) -> str:
+    """The text of a document shipped with the product."""
     folder = files("roster.rules") / "documents"
-    names = ("bureau.toml", "schools.toml")
-    books = [read_rulebook((folder / n).read_text("utf-8"), n) for n in names]
-    return {book.id: book for book in books}
+    return (folder / f"{book}.toml").read_text("utf-8")
 
 
-def read_rulebook(text: str, name: str) -> RuleBook:
+def read_rulebook(text: str, name: str, *checks: Check) -> RuleBook:
     """A rule document; raises `Unusable` with every mistake and line."""
     desk = Desk(text, name, "article", "params")
     document = desk.document
@@ -64,8 +75,7 @@ def read_rulebook(text: str, name: str) -> RuleBook:
     ]
     _check_order(desk, articles)
     _check_names(desk, articles)
-    desk.finish()
-    return RuleBook(
+    book = RuleBook(
         id_,
         title,
         version,
@@ -73,6 +83,11 @@ def read_rulebook(text: str, name: str) -> RuleBook:
         tuple(article for article in articles if article),
         sha256(text.encode()).hexdigest(),
     )
+    for check in checks:
+        check(desk, book)
+
+    desk.finish()
+    return book
 
 
 def _article(desk: Desk, table: Any, index: int) -> Article | None:
@@ -85,6 +100,9 @@ def _article(desk: Desk, table: Any, index: int) -> Article | None:
     if type(number) is not int or number < 1:
         desk.wrong("not-a-number", place, "number", value=number)
         number = index + 1
+    elif number > MOST_ARTICLES:
+        bounds = {"least": 1, "most": MOST_ARTICLES}
+        desk.wrong("not-a-number-in-range", place, "number", **bounds)
 
     workflow = table.get("workflow", False)
     if type(workflow) is not bool:
@@ -153,7 +171,7 @@ def _param(desk: Desk, table: Mapping[str, Any], place: Place) -> Param:
     )
     fits = isinstance(param.value, bool | int | str | tuple)
     if code := param.problem_with(param.value) if fits else "param-type":
-        facts = _allowed(param, param.value)
+        facts = facts_of(param, param.value)
         desk.wrong(code, place, "value", **facts, name=param.name)
 
     return param
@@ -174,7 +192,8 @@ def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _allowed(param: Param, value: Any) -> dict[str, Any]:
+def facts_of(param: Param, value: Any) -> dict[str, Any]:
+    """What a sentence on a parameter's value needs."""
     bounds = [param.least, param.most]
     return {
         "label": param.label,
@@ -269,7 +288,7 @@ def _value(
             "unknown-param", place, "param", value=name, allowed=allowed
         )
     elif "value" in table and (code := param.problem_with(value)):
-        desk.wrong(code, place, "value", **_allowed(param, value))
+        desk.wrong(code, place, "value", **facts_of(param, value))
 
     return value
 

@@ -231,6 +231,38 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "参数“{value}”定义了两次",
         "The parameter “{value}” is defined twice",
     ),
+    "param-missing": (
+        "缺少参数“{label}”（{name}），原稿在{article}",
+        "The parameter “{label}” ({name}) is missing; {article} of the "
+        "shipped document has it",
+    ),
+    "param-retyped": (
+        "“{label}”（{name}）的值须与原稿{article}同类，应如 {example}",
+        "The value of “{label}” ({name}) must be of the kind that {article} "
+        "of the shipped document has, like {example}",
+    ),
+    "param-reformed": (
+        "“{label}”（{name}）的 form 须与原稿{article}相同：{form}",
+        "The form of “{label}” ({name}) must be that of {article} of the "
+        "shipped document: {form}",
+    ),
+    "param-wider": (
+        "“{label}”（{name}）允许的值（one_of、least、most）须写明，"
+        "且不得超出原稿{article}",
+        "What “{label}” ({name}) allows (one_of, least, most) must be given, "
+        "and no wider than in {article} of the shipped document",
+    ),
+    "override-lost": (
+        "“{unit}”已按“{document}”调整参数 {name}，这份制度里却没有它",
+        "“{unit}” has set the parameter {name} by “{document}”; this "
+        "document lacks it",
+    ),
+    "override-unusable": (
+        "“{unit}”已按“{document}”把“{label}”（{name}）调为 {value}，"
+        "这份制度不再允许",
+        "“{unit}” has set “{label}” ({name}) to {value} by “{document}”; "
+        "this document no longer allows it",
+    ),
     "unknown-book": (
         "没有“{value}”这份制度",
         "There is no document “{value}”",
