@@ -27,5 +27,6 @@ from roster.records.rosters import SolutionRow as SolutionRow
 from roster.records.terms import CalendarRow as CalendarRow
 from roster.records.terms import OverrideRow as OverrideRow
 from roster.records.terms import PresenceRow as PresenceRow
+from roster.records.terms import RuleDocumentRow as RuleDocumentRow
 from roster.records.terms import SettingRow as SettingRow
 from roster.records.terms import TermRow as TermRow

@@ -46,6 +46,19 @@ class CalendarRow(Base):
     stored_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class RuleDocumentRow(Base):
+    """One version of a bureau's own rule document; the newest holds."""
+
+    __tablename__ = "rule_document"
+    __table_args__ = (UniqueConstraint("book", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    book: Mapped[str] = mapped_column(String(20))
+    version: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)  # the TOML as it was handed in
+    stored_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class OverrideRow(Base):
     """A rule's parameter set differently, from a date, with its reason."""
 

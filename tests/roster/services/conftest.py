@@ -61,7 +61,7 @@ class Office:
             term_id=SHORT.id,
             unit_ids=unit_ids or None,
             calendar=CHINA,
-            books=BOOKS,
+            books=more.pop("books", BOOKS),
             solve=more.pop("solve", solve),
             run=one_by_one,
             who="王办公室",
