@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, render_template, request
 
 from roster.rules.rulebook import Params
-from roster.services import ruling, viewing
+from roster.services import rule_documents, ruling, viewing
 from roster.services.preparing import book_id
 from web.pages import office, the_unit
 
@@ -19,11 +19,13 @@ def book(name: str) -> str:
     with here.records.reading() as session:
         place = the_unit(session, unit_id) if unit_id else None
         every = ruling.overrides(session)
+        stored = rule_documents.stored_documents(session).get(name)
         units = viewing.units(session)
 
     return render_template(
         "rules/book.html",
         book=found,
+        stored=stored,
         books=here.books,
         params=Params(found, every, unit_id),
         overrides=[o for o in every if o.book == name],

@@ -5,7 +5,7 @@ Faces ask the office; nothing else knows where a part comes from.
 """
 
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from calendars import China
@@ -14,9 +14,13 @@ from calendars.years import shipped_years
 from roster.posts import SHANGHAI
 from roster.records import Records, open_records
 from roster.records.upgrading import upgrade
-from roster.rules.reader import own_books
 from roster.rules.rulebook import RuleBook
-from roster.services import calendar_keeping, generating, settings
+from roster.services import (
+    calendar_keeping,
+    generating,
+    rule_documents,
+    settings,
+)
 from solver import solve
 from solver.parallel import run
 from web.config import Config
@@ -32,15 +36,23 @@ class Office:
         upgrade(self.records)
         self._calendar = China()
         self._read: dict[int, str] = {}
+        self._books: tuple[dict[str, int], dict[str, RuleBook]] | None = None
 
     def close(self) -> None:
         """Gives back the connections."""
         self.records.close()
 
-    @cached_property
+    @property
     def books(self) -> dict[str, RuleBook]:
-        """The two rule documents, by id."""
-        return own_books()
+        """The two shipped rule documents, over them the stored ones."""
+        with self.records.reading() as session:
+            versions = rule_documents.newest_versions(session)
+            known = self._books
+            if known is None or known[0] != versions:
+                known = versions, rule_documents.books_in_force(session)
+                self._books = known
+
+        return known[1]
 
     @property
     def calendar(self) -> China:

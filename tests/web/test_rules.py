@@ -2,8 +2,10 @@
 
 import pytest
 
+from roster.rules.reader import shipped_text
+from roster.services.rule_documents import store_document
 from tests.offices import BOOKS, SCHOOL
-from tests.web.county import OVERRIDE
+from tests.web.county import NOW, OVERRIDE, open_office
 
 
 @pytest.mark.parametrize("name", ["bureau", "schools"])
@@ -44,3 +46,43 @@ def test_a_units_own_value_stands_at_its_article(shown):
 
     assert f"原为 10；{OVERRIDE.reason}（{OVERRIDE.document}）" in own
     assert "原为 10" not in common
+
+
+@pytest.mark.parametrize("name", ["bureau", "schools"])
+def test_a_shipped_document_says_that_it_is_a_proposal(shown, name):
+    text = shown.reads(f"/rules/{name}")
+
+    assert "版本 0.1，拟稿 · 随产品提供，待局里以正式文件替换" in text
+
+
+def test_the_bureaus_own_document_is_shown_as_soon_as_it_is_stored(
+    visitor, here
+):
+    before = visitor.reads("/rules/schools")
+    text = (
+        shipped_text("schools")
+        .replace('"0.1"', '"1.0"')
+        .replace('"拟稿"', '"正式"')
+        .replace("看好校门", "守好校门")
+    )
+
+    # As the command does, in a process of its own.
+    beside = open_office(here.config.folder)
+    with beside.records.writing() as session:
+        store_document(session, text, "own.toml", who="王", now=NOW)
+    beside.close()
+
+    after = visitor.reads("/rules/schools")
+    assert "版本 1.0，正式 · 2026-10-06 存入（第 1 次）" in after
+    assert "守好校门" in after
+    assert "看好校门" in before
+    assert "Version 1.0, 正式 · stored on 2026-10-06 (no. 1)" in visitor.reads(
+        "/rules/schools?lang=en"
+    )
+    assert "版本 0.1，拟稿" in visitor.reads("/rules/bureau?lang=zh")
+
+
+def test_the_documents_are_read_again_only_when_one_was_stored(here):
+    read = here.books
+
+    assert here.books is read
