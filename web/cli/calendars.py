@@ -1,7 +1,6 @@
 """`calendar show` and `calendar import`: the official calendar."""
 
 import argparse
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -23,7 +22,7 @@ from web.cli.terminal import (
     add_group,
     agreed,
     office,
-    read_bytes,
+    read_any_text,
     say,
     tell,
 )
@@ -110,7 +109,7 @@ def _kind(day: CalendarDay) -> str:
 
 def import_notice(asked: argparse.Namespace) -> int:
     """Shows the year understood and the duties it touches, then stores it."""
-    text = _decoded(read_bytes(asked.path), asked.path)
+    text = read_any_text(asked.path)
     with office() as here:
         before = here.calendar
         years = [
@@ -139,19 +138,6 @@ def import_notice(asked: argparse.Namespace) -> int:
                 )
         tell(say("已存入。", "Stored."))
         return 0
-
-
-def _decoded(content: bytes, path: Path) -> str:
-    """Text as editors save it here: UTF-8, UTF-16 with its mark, or GBK."""
-    marked = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError as error:
-            position = error.start
-
-    facts = {"position": position}
-    raise Unusable(Mistake("not-utf8", (str(path),), facts))
 
 
 def _read(here: Office, text: str, path: Path) -> tuple[CalendarYear, ...]:

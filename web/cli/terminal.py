@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,6 +98,19 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         where, facts = (str(path),), {"position": error.start}
         raise Unusable(Mistake("not-utf8", where, facts)) from None
+
+
+def read_any_text(path: Path) -> str:
+    """Text as editors save it here: UTF-8, UTF-16 with its mark, or GBK."""
+    content = read_bytes(path)
+    marked = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError as error:
+            position = error.start
+
+    raise Unusable(Mistake("not-utf8", (str(path),), {"position": position}))
 
 
 def write_text(path: Path, text: str) -> None:
