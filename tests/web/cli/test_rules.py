@@ -122,6 +122,42 @@ def test_articles_added_and_removed_are_shown(terminal, paper):
     assert "删去 第二十八条 另加。" in answer.told
 
 
+def test_what_becomes_of_numbers_and_parameters_is_shown(terminal, paper):
+    head, _, last = SCHOOLS.rpartition("[[article]]\nnumber = 29")
+    head, _, before_last = head.rpartition("[[article]]\nnumber = 28")
+    most = '{ name = "max_items", label = "检查项目上限", value = 8, '
+    least = '{ name = "callback_minutes", label = "回拨分钟", value = 5, '
+    own = '{ name = "own", label = "自己的", value = ["甲", "乙"] },\n'
+    swapped = (
+        head
+        + f"[[article]]\nnumber = 28{last}\n"
+        + f"[[article]]\nnumber = 29{before_last}"
+    )
+    after = damaged(
+        swapped,
+        (f"    {most}least = 1, most = 8 }},\n", ""),
+        (
+            f"{least}least = 1, most = 60 }},\n",
+            f"{least}least = 5, most = 60 }},\n    {own}    "
+            f"{most.replace('上限', '最多')}least = 1, most = 8 }},\n",
+        ),
+    )
+
+    answer = terminal("rules", "import", paper(after), "--yes")
+
+    assert (
+        "条号变动：第二十九条 → 第二十八条、第二十八条 → 第二十九条\n"
+        in answer.told
+    )
+    assert "回拨分钟，允许：1–60 → 5–60\n" in answer.told
+    assert "新增参数 自己的（own） = 甲、乙（排班不用它）\n" in answer.told
+    assert "检查项目上限（max_items） → 检查项目最多（max_items）\n" in answer
+    assert "检查项目最多：第二十六条 → 第二十四条\n" in answer.told
+    assert "删去参数 自己的（own）" in terminal(
+        "rules", "import", paper(swapped)
+    )
+
+
 def test_what_differs_is_shown_in_english_too(terminal, paper, english):
     answer = terminal("rules", "import", paper(OWN), "--yes")
 
