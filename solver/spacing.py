@@ -90,11 +90,18 @@ def _enough(days: list[_Day]) -> bool:
 def widest(
     low: int, high: int, roster: Roster, ask: Ask
 ) -> tuple[int, Roster]:
-    """Bisects for the widest spacing that has a roster, highest first."""
+    """
+    Bisects for the widest spacing that has a roster, highest first.
+
+    Where one question stays open, those near it would too.
+    """
     target = high
 
     while low < high:
         status, found = ask(target)
+        if status is Status.UNKNOWN:
+            break
+
         if status is Status.FEASIBLE:
             low, roster = target, found
         else:

@@ -7,14 +7,13 @@ first of rosters with everybody's loads as they are.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from roster.auditors import cost, read
 from roster.problem import Status
 from roster.rules.clauses import Clause, Spacing
 from solver.gained import Gained, kept_by_loads
-from solver.model import Limits, Model, Roster
-from solver.spacing import keep_apart, widest
+from solver.model import Limits, Roster
+from solver.spread import Spread
 
 STEPS = 4  # times a bound is raised by one before minimising
 
@@ -66,8 +65,9 @@ class Tier:
         if not self._open(roster, bound):
             return roster, bound
 
-        if all(isinstance(clause, Spacing) for clause in self.clauses):
-            return self._spaced(roster)
+        spacings = [c for c in self.clauses if isinstance(c, Spacing)]
+        if len(spacings) == len(self.clauses):
+            return Spread(self.gained, spacings, self.hoped).serve(roster)
 
         return self._minimised(roster, bound)
 
@@ -123,71 +123,3 @@ class Tier:
             bound += 1
 
         return roster, bound
-
-    def _spaced(self, roster: Roster) -> tuple[Roster, int]:
-        """
-        Spreads duties out: each goal's widest is asked for by itself.
-
-        Together they may reach less; then they are weighed as any others.
-        """
-        spacings = [c for c in self.clauses if isinstance(c, Spacing)]
-        roster = self._spread_pinned(spacings, roster)
-        bound = 0
-        for clause in spacings:
-            roster, width = self._widest(clause, roster)
-            bound += clause.weight * (clause.cap - width)
-
-        return self._closed(roster, bound)
-
-    def _spread_pinned(
-        self, clauses: Sequence[Spacing], roster: Roster
-    ) -> Roster:
-        """Widens one goal after the other with everybody's loads kept."""
-        model = self.gained.pinned(roster)
-        for clause in clauses:
-            ask = partial(self._ask_apart, model, clause, roster)
-            width = self._width(clause, roster)
-            width, roster = widest(width, self.hoped[clause.id], roster, ask)
-            keep_apart(clause, model.board, width)
-
-        return roster
-
-    def _widest(self, clause: Spacing, roster: Roster) -> tuple[Roster, int]:
-        """
-        The widest one goal can be, whatever becomes of the others.
-
-        With it the tier's cheapest roster met on the way. What pinned
-        loads allowed is mostly the widest, so a day more is asked soon.
-        """
-        width = self._width(clause, roster)
-        days = proven = self.hoped[clause.id]
-        while width < proven and not self.gained.limits.over:
-            model = self.gained.full.fork()
-            keep_apart(clause, model.board, days)
-            status, found = model.ask(self.gained.limits, roster)
-            if status is Status.UNKNOWN:
-                break
-
-            if status is Status.INFEASIBLE:
-                proven, days = days - 1, width + 1
-                continue
-
-            width = self._width(clause, found)
-            roster = min(roster, found, key=self.cost)
-            days = (width + proven + 1) // 2
-
-        return roster, proven
-
-    def _width(self, clause: Spacing, roster: Roster) -> int:
-        return clause.cap - self._cost_of(clause, roster) // clause.weight
-
-    def _ask_apart(
-        self, model: Model, clause: Spacing, hint: Roster, days: int
-    ) -> tuple[Status, Roster]:
-        """Whether a model's rosters can lie so far apart."""
-        if self.gained.limits.over:
-            return Status.UNKNOWN, ()
-
-        model = model.fork()
-        keep_apart(clause, model.board, days)
-        return model.ask_straight(self.gained.quick, hint)

@@ -74,10 +74,10 @@ class Search:
         if self.flow is None:
             return
 
-        if self.spacings:
-            yield [self._loads, self._others, self._spread]
+        for also in [[self._spread], []] if self.spacings else [[]]:
+            yield [self._loads, self._others, *also]
+            yield [self._costs, *also]
 
-        yield [self._loads, self._others]
         yield [self._loads]
 
     def _loads(self, model: Model) -> None:
@@ -87,9 +87,17 @@ class Search:
 
     def _others(self, model: Model) -> None:
         """Tiers that loads alone do not decide, at what the flow says."""
+        self._costs(model, but=kept_by_loads)
+
+    def _costs(
+        self,
+        model: Model,
+        but: Callable[[Sequence[Clause]], bool] = lambda _: False,
+    ) -> None:
+        """All tiers at what the flow says, whoever carries how much."""
         for tier, clauses in self.tiers.items():
             plain = [c for c in clauses if not isinstance(c, Spacing)]
-            if self.flow is not None and not kept_by_loads(plain):
+            if self.flow is not None and plain and not but(plain):
                 model.at_most(plain, self.flow.costs.get(tier, 0))
 
     def _spread(self, model: Model) -> None:
