@@ -68,6 +68,9 @@ def term(session: Session, term_id: str) -> Term:
     row = session.get(TermRow, term_id)
     if row is None:
         known = list(session.scalars(select(TermRow.id).order_by(TermRow.id)))
+        if not known:
+            raise Refused("no-terms")
+
         raise Refused("unknown-term", value=term_id, allowed=known)
 
     return term_of(row)

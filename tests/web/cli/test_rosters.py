@@ -87,7 +87,13 @@ def test_an_option_out_of_range_is_unusable(published, options):
 
 
 def test_without_any_term_the_first_step_is_told(terminal):
-    for words in (("generate",), ("publish", *TWO), ("export", "--out", "a")):
+    named = "generate", "--term", "2026-autumn"
+    for words in (
+        ("generate",),
+        named,
+        ("publish", *TWO),
+        ("export", "--out", "a"),
+    ):
         answer = terminal(*words)
 
         assert answer.code == REFUSED
