@@ -12,6 +12,7 @@ from roster.records import open_records
 from roster.records.journal import broken
 from roster.records.values import county_of
 from tests.roster.papers.books import STAFF, content, workbook
+from tests.roster.papers.test_workbook import DAMAGED
 from tests.web.cli.conftest import DONE, REFUSED, UNUSABLE
 
 LEAVE = ("单位", "姓名", "开始日期", "结束日期")
@@ -242,6 +243,21 @@ def test_what_is_no_workbook_is_said_to_be_none(
     assert answer.code == UNUSABLE
     assert answer.told.startswith(f"{name}: ")
     assert said in answer.told
+    assert terminal.stored() == before
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_every_damaged_workbook_is_refused_with_its_places(
+    terminal, paper, damage
+):
+    changed, expected = DAMAGED[damage]
+    before = terminal.stored()
+
+    answer = terminal("import", paper(**changed), "--yes")
+
+    assert answer.code == UNUSABLE
+    for _, where in expected:
+        assert " ".join(("名册.xlsx", *where)) in answer.told
     assert terminal.stored() == before
 
 

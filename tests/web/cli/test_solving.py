@@ -1,6 +1,7 @@
 """`duty-roster solve` and `duty-roster audit`, called as a terminal does."""
 
 import json
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -18,6 +19,7 @@ from tests.builders import (
     make_staff,
     pin,
 )
+from tests.roster.test_documents import GOOD, MALFORMED
 from web.cli import main, solving
 
 DONE, INCONSISTENT, UNUSABLE, INFEASIBLE, NO_ROSTER = 0, 1, 2, 3, 4
@@ -421,3 +423,18 @@ def test_a_file_that_is_not_there_is_unusable(written, capsys):
 
     assert code == UNUSABLE
     assert "no-such-outcome.json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("change", "code", "path"), MALFORMED)
+def test_every_malformed_problem_is_refused_with_its_place(
+    written, tmp_path, capsys, change, code, path
+):
+    document = deepcopy(GOOD)
+    change(document)
+    source = written(json.dumps(document, ensure_ascii=False), "p.json")
+
+    answer = main(["solve", source, "--out", str(tmp_path / "out.json")])
+
+    assert answer == UNUSABLE
+    assert f"p.json {path}: " in capsys.readouterr().err
+    assert not (tmp_path / "out.json").exists()
