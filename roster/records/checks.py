@@ -38,7 +38,7 @@ class CheckRow(Base):
     digest: Mapped[str] = mapped_column(String(64))
 
     findings: Mapped[list["FindingRow"]] = relationship(
-        order_by="FindingRow.id"
+        order_by="FindingRow.id", lazy="selectin"
     )
 
 

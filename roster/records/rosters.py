@@ -98,7 +98,10 @@ class ShiftRow(Base):
 
     roster_row: Mapped[RosterRow] = relationship(back_populates="shifts")
     held: Mapped[list["AssignmentRow"]] = relationship(
-        order_by="AssignmentRow.staff", back_populates="shift_row"
+        order_by="AssignmentRow.staff",
+        back_populates="shift_row",
+        # Nobody asks for a shift but to see who holds it.
+        lazy="selectin",
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, func, not_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, lazyload
 
 from roster.ledger import Served
 from roster.posts import SHANGHAI
@@ -62,6 +62,8 @@ def held_shifts() -> Select[ShiftRow, str, str]:
         .join(AssignmentRow, AssignmentRow.shift == ShiftRow.id)
         .join(RosterRow, RosterRow.id == ShiftRow.roster)
         .where(in_force())
+        # Who holds it comes with the row.
+        .options(lazyload(ShiftRow.held))
         .order_by(ShiftRow.start, ShiftRow.shift, AssignmentRow.staff)
     )
 
