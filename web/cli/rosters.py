@@ -1,7 +1,6 @@
 """`generate`, `publish`, `export`: a term's rosters."""
 
 import argparse
-from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,8 @@ from web.cli.terminal import (
     office,
     positive,
     say,
+    seconds,
+    seed,
     tell,
     write_text,
     writing,
@@ -53,14 +54,14 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument(
         "--seed",
-        type=_seed,
+        type=seed,
         default=0,
         metavar="N",
         help=say("随机种子", "the seed of chance"),
     )
     parser.add_argument(
         "--time-limit",
-        type=_seconds,
+        type=seconds,
         metavar=say("秒", "SECONDS"),
         help=say("每个单位的时限", "the limit for each unit"),
     )
@@ -133,22 +134,6 @@ def _which(parser: argparse.ArgumentParser) -> None:
             "this unit only, by name or id; may be repeated; default: all",
         ),
     )
-
-
-def _seed(words: str) -> int:
-    number = int(words)
-    if not 0 <= number < 2**31:
-        raise argparse.ArgumentTypeError("0 … 2147483647")
-
-    return number
-
-
-def _seconds(words: str) -> float:
-    number = float(words)
-    if not 0 < number < inf:
-        raise argparse.ArgumentTypeError("> 0")
-
-    return number
 
 
 def chosen_term(here: Office, name: str | None) -> Term:

@@ -14,7 +14,6 @@ from roster.documents import (
     read_problem,
     write_outcome,
 )
-from roster.documents.problems import MOST_SEED
 from roster.errors import Mistake, Unusable
 from roster.problem import Outcome, Problem, Status
 from solver import solve
@@ -22,8 +21,11 @@ from solver.parallel import run
 from web.cli.terminal import (
     add_command,
     make_folder,
+    positive,
     read_bytes,
     say,
+    seconds,
+    seed,
     tell,
     write_text,
 )
@@ -44,10 +46,10 @@ def add_to(commands: Any) -> None:
     out = parser.add_mutually_exclusive_group()
     out.add_argument("--out", type=Path, metavar="FILE")
     out.add_argument("--out-dir", type=Path, metavar="DIR")
-    parser.add_argument("--jobs", type=_positive, metavar="N")
-    parser.add_argument("--workers", type=_positive, default=1, metavar="N")
-    parser.add_argument("--time-limit", type=_seconds, metavar="SECONDS")
-    parser.add_argument("--seed", type=_seed, metavar="N")
+    parser.add_argument("--jobs", type=positive, metavar="N")
+    parser.add_argument("--workers", type=positive, default=1, metavar="N")
+    parser.add_argument("--time-limit", type=seconds, metavar="SECONDS")
+    parser.add_argument("--seed", type=seed, metavar="N")
 
     parser = add_command(
         commands,
@@ -58,30 +60,6 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("problem", type=Path, metavar="PROBLEM")
     parser.add_argument("outcome", type=Path, metavar="OUTCOME")
-
-
-def _positive(words: str) -> int:
-    number = int(words)
-    if number < 1:
-        raise argparse.ArgumentTypeError("≥ 1")
-
-    return number
-
-
-def _seconds(words: str) -> float:
-    seconds = float(words)
-    if not seconds >= 0:  # NaN is no limit either
-        raise argparse.ArgumentTypeError("≥ 0")
-
-    return seconds
-
-
-def _seed(words: str) -> int:
-    seed = int(words)
-    if not 0 <= seed <= MOST_SEED:
-        raise argparse.ArgumentTypeError(f"0 … {MOST_SEED}")
-
-    return seed
 
 
 def solve_files(asked: argparse.Namespace) -> int:

@@ -5,9 +5,11 @@ import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import Any
 
+from roster.documents.problems import MOST_SEED
 from roster.errors import Mistake, Unusable
 from web.config import Config
 from web.language import CHINESE, environment_language
@@ -143,6 +145,24 @@ def positive(words: str) -> int:
     number = int(words)
     if number < 1:
         raise argparse.ArgumentTypeError("≥ 1")
+
+    return number
+
+
+def seconds(words: str) -> float:
+    """A time limit in seconds as an option gives it; more than none."""
+    number = float(words)
+    if not 0 < number < inf:  # NaN is no limit either
+        raise argparse.ArgumentTypeError("> 0")
+
+    return number
+
+
+def seed(words: str) -> int:
+    """A seed of chance as an option gives it."""
+    number = int(words)
+    if not 0 <= number <= MOST_SEED:
+        raise argparse.ArgumentTypeError(f"0 … {MOST_SEED}")
 
     return number
 

@@ -288,6 +288,7 @@ def test_the_seed_is_the_problems_unless_another_is_given(written, capsys):
         ["--seed", "-1"],
         ["--seed", str(2**31)],
         ["--time-limit", "-1"],
+        ["--time-limit", "0"],
         ["--time-limit", "nan"],
         ["--jobs", "0"],
         ["--workers", "0"],
