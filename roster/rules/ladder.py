@@ -6,8 +6,9 @@ duty joined into one post. What a district may do beyond that stands in
 `roster.rules.pooling`. Every step is recorded and shown.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from roster.problem import Outcome, Problem, Status
 from roster.rules.case import Case
@@ -16,6 +17,7 @@ from roster.rules.drafting import draft_problem
 PLAIN, GAP, COMBINED, POOLED = "plain", "gap", "combined", "pooled"
 
 Solve = Callable[[Problem], Outcome]
+Rungs = Iterable[tuple[str, Case]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Step:
     One rung: what was eased and what came of it.
 
     ``days`` is by how many days the gaps were shortened; ``units`` are
-    the units solved together.
+    the units solved together, ``cuts`` the days at each of them.
     """
 
     code: str
@@ -32,6 +34,7 @@ class Step:
     status: Status
     days: int = 0
     units: tuple[str, ...] = ()
+    cuts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,16 +52,28 @@ class Climb:
         return self.outcome.status in (Status.OPTIMAL, Status.FEASIBLE)
 
 
-def climb(case: Case, solve: Solve) -> Climb:
+def climb(
+    case: Case,
+    solve: Solve,
+    rungs: Rungs | None = None,
+    draft: Callable[[Case], Problem] = draft_problem,
+) -> Climb:
     """
     Tries step after step until a roster is found.
 
     It stops as well where the solver ran out of time: that proves nothing,
     and no article is eased without proof that it must be.
+
+    Parameters
+    ----------
+    rungs
+        Which steps to try; those of `eased_cases` by default.
+    draft
+        Makes a step's problem.
     """
     steps: list[Step] = []
-    for code, eased in eased_cases(case):
-        problem = draft_problem(eased)
+    for code, eased in eased_cases(case) if rungs is None else rungs:
+        problem = draft(eased)
         outcome = solve(problem)
         article = step_article(case, code)
         steps.append(Step(code, article, outcome.status, eased.gap_cut))
@@ -81,6 +96,21 @@ def eased_cases(case: Case) -> Iterator[tuple[str, Case]]:
         joined = replace(case, combined=True)
         if joined.shifts != case.shifts:
             yield COMBINED, joined
+
+
+def eased_from(case: Case, days: int, *, combined: bool) -> Rungs:
+    """
+    The steps from the one at which a roster in force was found.
+
+    Where the unit may no longer ease so much, it begins as near as it may.
+    """
+    rungs = list(eased_cases(case))
+    days = min(days, max(eased.gap_cut for _, eased in rungs))
+    combined = combined and any(eased.combined for _, eased in rungs)
+    return dropwhile(
+        lambda rung: rung[1].gap_cut < days or rung[1].combined < combined,
+        rungs,
+    )
 
 
 def step_article(case: Case, code: str) -> str:

@@ -17,7 +17,6 @@ from roster.problem import (
     Assignment,
     Dated,
     Person,
-    Pin,
     Problem,
     Shift,
     Status,
@@ -74,11 +73,12 @@ def pool(
             outcome.status,
             failed.case.gap_cut,
             tuple(climb.case.unit.id for climb in climbs),
+            tuple(climb.case.gap_cut for climb in climbs),
         )
         steps.append(step)
         if outcome.status in (Status.OPTIMAL, Status.FEASIBLE):
             climbs = tuple(replace(c, outcome=outcome) for c in climbs)
-            parts = _by_unit(outcome.assignments)
+            parts = parts_by_unit(outcome.assignments)
             return Pooled(climbs, problem, step, parts), tuple(steps)
 
     return None, tuple(steps)
@@ -136,18 +136,18 @@ def joint_problem(cases: Sequence[Case]) -> Problem:
             for person in draft.staff
         ),
         shifts=tuple(
-            _shift(shift, unit)
+            pooled_shift(shift, unit)
             for unit, draft in drafts
             for shift in draft.shifts
         ),
         clauses=tuple(_clauses(drafts, units)),
         pins=tuple(
-            Pin(f"{unit}:{pin.shift}", pin.staff, pin.past)
+            replace(pin, shift=f"{unit}:{pin.shift}")
             for unit, draft in drafts
             for pin in draft.pins
         ),
         previous=tuple(
-            Assignment(f"{unit}:{cell.shift}", cell.staff)
+            pooled_cell(cell, unit)
             for unit, draft in drafts
             for cell in draft.previous
         ),
@@ -155,13 +155,31 @@ def joint_problem(cases: Sequence[Case]) -> Problem:
     )
 
 
-def _shift(shift: Shift, unit: str) -> Shift:
+def pooled_shift(shift: Shift, unit: str) -> Shift:
+    """A unit's shift as it stands in the joint problem."""
     return replace(
         shift,
         id=f"{unit}:{shift.id}",
         post=f"{unit}/{shift.post}",
         block=f"{unit}:{shift.block}" if shift.block else "",
     )
+
+
+def pooled_cell(cell: Assignment, unit: str) -> Assignment:
+    """An assignment of a unit as it stands in the joint problem."""
+    return replace(cell, shift=f"{unit}:{cell.shift}")
+
+
+def shifts_by_unit(shifts: Sequence[Shift]) -> dict[str, tuple[Shift, ...]]:
+    """The joint problem's shifts as each unit knows them, by unit."""
+    parts: dict[str, list[Shift]] = {}
+    for shift in shifts:
+        unit, _, name = shift.id.partition(":")
+        post = shift.post.removeprefix(f"{unit}/")
+        own = replace(shift, id=name, post=post, block="")
+        parts.setdefault(unit, []).append(own)
+
+    return {unit: tuple(own) for unit, own in parts.items()}
 
 
 def _person(person: Person, home: str, units: Sequence[str]) -> Person:
@@ -244,7 +262,7 @@ def _staff(select: Selection, draft: Problem) -> tuple[str, ...]:
     return select.staff or tuple(person.id for person in draft.staff)
 
 
-def _by_unit(
+def parts_by_unit(
     assignments: Sequence[Assignment],
 ) -> dict[str, tuple[Assignment, ...]]:
     """The joint roster's assignments, by unit and with its own shift ids."""
