@@ -159,6 +159,18 @@ class Problem:
         return frozenset(pin.assignment for pin in self.pins if pin.past)
 
     @cached_property
+    def eligible(self) -> tuple[Assignment, ...]:
+        """What may be assigned, or was, if nobody were ever away."""
+        past = self.past
+        return tuple(
+            cell
+            for shift in self.shifts
+            for person in self.staff
+            if (cell := Assignment(shift.id, person.id)) in past
+            or person.has_post(shift.post, shift.date)
+        )
+
+    @cached_property
     def possible(self) -> tuple[Assignment, ...]:
         """All assignments that may be made, or were and must stand."""
         past = self.past

@@ -8,6 +8,7 @@ from ortools.sat.python.cp_model import IntVar, LinearExpr
 from roster.audit import places
 from roster.problem import Assignment, Person, Shift
 from solver.board import Board
+from solver.given import Given
 
 
 def coverage(board: Board) -> None:
@@ -22,6 +23,17 @@ def pins(board: Board) -> None:
     for assignment in sorted(board.problem.pinned):
         cell = board.cells[assignment.staff, assignment.shift]
         board.model.add(cell == 1)
+
+
+def given(board: Board, given: Given) -> None:
+    """What a question takes for granted holds."""
+    for cells, value in ((given.held, 1), (given.left, 0)):
+        for assignment in sorted(cells):
+            cell = board.cell(assignment.staff, assignment.shift)
+            if cell is not None:
+                board.model.add(cell == value)
+            elif value:
+                board.model.add_bool_or([])
 
 
 def overlaps(board: Board) -> None:

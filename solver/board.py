@@ -5,7 +5,7 @@ A pair that is not eligible has no cell, so it cannot be assigned.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 
 from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
@@ -24,10 +24,17 @@ class Board:
     ignore_leave
         Give cells to people who are away too; the conflict search
         decides itself whose leave counts.
+    only
+        Shifts that have cells; all by default.
     """
 
     def __init__(
-        self, problem: Problem, model: CpModel, *, ignore_leave: bool = False
+        self,
+        problem: Problem,
+        model: CpModel,
+        *,
+        ignore_leave: bool = False,
+        only: Collection[str] | None = None,
     ) -> None:
         self.problem = problem
         self.model = model
@@ -40,24 +47,15 @@ class Board:
         # In a conflict search: true where a shift is asked to be filled.
         self.asked: dict[str, IntVar] = {}
 
-        for cell in self._possible() if ignore_leave else problem.possible:
-            self._add(cell)
+        for cell in problem.eligible if ignore_leave else problem.possible:
+            if only is None or cell.shift in only:
+                self._add(cell)
 
     def onto(self, model: CpModel) -> "Board":
         """The same cells on a copy of the model."""
         other = copy(self)
         vars(other).update(model=model, _any=dict(self._any))
         return other
-
-    def _possible(self) -> Iterator[Assignment]:
-        """What may be assigned if nobody were ever away."""
-        for shift in self.problem.shifts:
-            for person in self.problem.staff:
-                cell = Assignment(shift.id, person.id)
-                if cell in self.problem.past or person.has_post(
-                    shift.post, shift.date
-                ):
-                    yield cell
 
     def _add(self, cell: Assignment) -> None:
         literal = self.model.new_bool_var(f"{cell.staff}@{cell.shift}")

@@ -1,123 +1,198 @@
 """
 Why no roster exists: a set of demands of which none can be left out.
 
-Every demand is an assumption of one model: a mandatory clause, a pin, a
-shift's being filled, a range of somebody's leave. What is not assumed is
-relaxed; posts, overlap and at most ``needs`` people always hold.
+The first set that is found is mostly small; then members are left out as
+long as the rest cannot hold.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
-from ortools.sat.python.cp_model import (
-    INFEASIBLE,
-    CpModel,
-    CpSolver,
-    IntVar,
-    LinearExpr,
-)
-
-from roster.audit import places
-from roster.problem import ConflictMember, Pin, Problem
-from solver import always
-from solver.board import Board
-from solver.clauses import build
+from roster.auditors.reading import selects_person, selects_shift
+from roster.problem import ConflictMember, Problem
+from roster.rules.clauses import Gap
+from solver.demands import Demands
+from solver.given import NOTHING, Given
 from solver.model import Limits
-from solver.terms import forbid
+from solver.split import split
+
+Members = tuple[ConflictMember, ...]
+
+SUSPECTS = 3  # windows with too few people that are looked into
+# Kinds that may ask somebody to be on duty; all others are content with
+# empty shifts.
+DEMANDING = {"at_least", "wish", "keep", "balance"}
 
 
-def conflict(problem: Problem, limits: Limits) -> tuple[ConflictMember, ...]:
-    """An irreducible conflict of a problem that has no roster."""
-    return Demands(problem).irreducible(limits)
+def conflict(
+    problem: Problem, limits: Limits, given: Given = NOTHING
+) -> Members:
+    """
+    An irreducible conflict of a problem that has no roster.
+
+    Where the wall time is spent before that, it holds more than it must.
+    """
+    *_, smallest = conflicts(problem, limits, given)
+    return smallest
 
 
-class Demands:
-    """A problem's demands, each behind a literal of one model."""
+def conflicts(
+    problem: Problem, limits: Limits, given: Given = NOTHING
+) -> Iterator[Members]:
+    """
+    The conflict that is found at once, then the same without excess.
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.model = CpModel()
-        self.members: list[tuple[IntVar, ConflictMember]] = []
-        self.board = Board(problem, self.model, ignore_leave=True)
-        always.overlaps(self.board)
-        self._fill()
-        self._leave()
-        self._pins()
-        self._clauses()
+    Parameters
+    ----------
+    given
+        What is taken for granted; it is not named in the conflict.
+    """
+    for demands in _looked_into(problem, given):
+        core = demands.core(limits)
+        if core is not None:
+            yield demands.named(core)
+            yield _smallest(problem, given, demands, core, limits)
+            return
 
-    def _demand(self, member: ConflictMember) -> IntVar:
-        literal = self.model.new_bool_var("")
-        self.members.append((literal, member))
-        return literal
+    # Nothing was proven in time: all of it together.
+    demands = Demands(problem, given)
+    yield demands.named(range(len(demands.members)))
 
-    def _fill(self) -> None:
-        for shift in self.problem.shifts:
-            column = LinearExpr.sum(self.board.column(shift))
-            due = places(self.problem, shift)
-            asked = self._demand(
-                ConflictMember(shift=shift.id, article=shift.article)
-            )
-            self.board.asked[shift.id] = asked
-            self.model.add(column <= due)
-            self.model.add(column >= due).only_enforce_if(asked)
 
-    def _leave(self) -> None:
-        for person in self.problem.staff:
-            for period in dict.fromkeys(person.unavailable):
-                away = self._demand(
-                    ConflictMember(staff=person.id, away=period)
-                )
-                for shift in self.board.row(person):
-                    pin = Pin(shift.id, person.id).assignment
-                    if shift.date in period and pin not in self.problem.past:
-                        cell = self.board.cells[person.id, shift.id]
-                        self.model.add_implication(away, ~cell)
+def _looked_into(problem: Problem, given: Given) -> Iterator[Demands]:
+    """
+    Where a conflict may lie, the quickest first.
 
-    def _pins(self) -> None:
-        for pin in sorted(set(self.problem.pins)):
-            stands = self._demand(ConflictMember(pin=pin))
-            cell = self.board.cells[pin.staff, pin.shift]
-            self.model.add_implication(stands, cell)
+    Windows in which people are too few; the parts that only leave and
+    clauses keep apart; all of it.
+    """
+    cells = (*problem.eligible, *given.held)
+    parts = sorted(split(problem, cells), key=lambda part: len(part.shifts))
+    for part in parts:
+        inside = _within(part, given)
+        for window in _suspects(part):
+            yield Demands(part, inside, only=window)
 
-    def _clauses(self) -> None:
-        for clause in self.problem.clauses:
-            if clause.mandatory:
-                holds = self._demand(
-                    ConflictMember(clause=clause.id, article=clause.article)
-                )
-                terms = build(clause, self.board)
-                forbid(self.model, clause, terms, (holds,))
+    for part in parts:
+        yield Demands(part, _within(part, given))
 
-    def holdable(
-        self, members: Iterable[int], limits: Limits
-    ) -> tuple[bool, list[int]]:
-        """Whether these members (by index) can hold, else a core."""
-        chosen = list(members)
-        self.model.clear_assumptions()
-        self.model.add_assumptions([self.members[i][0] for i in chosen])
-        solver = CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = self.problem.seed
-        solver.parameters.max_deterministic_time = limits.effort
+    if len(parts) > 1:
+        yield Demands(problem, given)
 
-        if solver.solve(self.model) != INFEASIBLE:
-            return True, []
 
-        core = set(solver.sufficient_assumptions_for_infeasibility())
-        return False, [i for i in chosen if self.members[i][0].index in core]
+def _within(part: Problem, given: Given) -> Given:
+    return Given(
+        frozenset(cell for cell in given.held if cell.shift in part.shift),
+        frozenset(cell for cell in given.left if cell.shift in part.shift),
+    )
 
-    def irreducible(self, limits: Limits) -> tuple[ConflictMember, ...]:
-        """Leaves members out one by one while the rest cannot hold."""
-        holdable, core = self.holdable(range(len(self.members)), limits)
-        if holdable:
-            core = list(range(len(self.members)))
 
-        for member in list(core):
-            if limits.over or member not in core:
-                continue
+def _suspects(problem: Problem) -> list[set[str]]:
+    """Shifts in windows of a mandatory gap, where people are too few."""
+    found = [
+        window
+        for clause in problem.clauses
+        if isinstance(clause, Gap) and clause.mandatory
+        for window in _short(problem, clause)
+    ]
+    return sorted(found, key=len)[:SUSPECTS]
 
-            rest = [other for other in core if other != member]
-            holdable, smaller = self.holdable(rest, limits)
-            if not holdable:
-                core = smaller
 
-        return tuple(self.members[i][1] for i in core)
+def _short(problem: Problem, clause: Gap) -> Iterator[set[str]]:
+    shifts = [s for s in problem.shifts if selects_shift(clause.select, s)]
+    for first in sorted({shift.date for shift in shifts}):
+        end = first + timedelta(days=clause.days)
+        window = [s for s in shifts if first <= s.date < end]
+        needs: dict[str, int] = {}
+        for shift in window:
+            duty = shift.block or shift.id
+            needs[duty] = max(needs.get(duty, 0), shift.needs)
+
+        hands = {
+            person.id
+            for person in problem.staff
+            for shift in window
+            if problem.may_hold(person, shift)
+            and selects_person(clause.select, person, shift.date)
+        }
+        if sum(needs.values()) > len(hands):
+            pinned = {pin.shift for pin in problem.pins}
+            yield {shift.id for shift in window} | pinned
+
+
+def _smallest(
+    problem: Problem,
+    given: Given,
+    demands: Demands,
+    core: list[int],
+    limits: Limits,
+) -> Members:
+    """
+    Leaves members out as long as the rest cannot hold.
+
+    First with all other shifts left empty, which is quick; where a clause
+    may ask for people on those, the answer is checked with them.
+    """
+    part, members = demands.problem, demands.named(core)
+    small = Demands(part, demands.given, only=_touched(demands, core))
+    start = small.core(limits, small.places_of(members))
+    if start is not None:
+        members = small.named(_irreducible(small, start, limits))
+        if _content_empty(part, members):
+            return members
+
+    whole = Demands(problem, given)
+    start = whole.core(limits, whole.places_of(members))
+    if start is None:
+        start = whole.places_of(demands.named(core))
+
+    return whole.named(_irreducible(whole, start, limits))
+
+
+def _touched(demands: Demands, core: Iterable[int]) -> set[str]:
+    """Shifts that are asked to be filled, or in which somebody stands."""
+    named = {member.shift for member in demands.named(core)} - {""}
+    pinned = {pin.shift for pin in demands.problem.pins}
+    return named | pinned | {cell.shift for cell in demands.given.held}
+
+
+def _content_empty(problem: Problem, members: Members) -> bool:
+    """Whether none of these demands is helped by filling more shifts."""
+    kinds = {problem.clause[m.clause].kind for m in members if m.clause}
+    if kinds & DEMANDING:
+        return False
+
+    # A shift between two others of its block can make them one duty.
+    dates: dict[str, set[object]] = {}
+    for shift in problem.shifts:
+        dates.setdefault(shift.block, set()).add(shift.date)
+
+    long = any(len(dates[name]) > 2 for name in dates if name)
+    return not (long and kinds & {"gap", "rest", "spacing"})
+
+
+def _irreducible(
+    demands: Demands, core: list[int], limits: Limits
+) -> list[int]:
+    """
+    Leaves out many at once where that works, then fewer, then single ones.
+    """
+    size = max(1, len(core) // 2)
+    while True:
+        for chunk in _chunks(core, size):
+            rest = [i for i in core if i not in chunk]
+            smaller = None
+            if len(rest) < len(core) and not limits.over:
+                smaller = demands.core(limits, rest)
+
+            core = core if smaller is None else smaller
+
+        if size == 1:
+            return core
+
+        size = min(max(1, size // 2), max(1, len(core) // 2))
+
+
+def _chunks(core: list[int], size: int) -> Iterator[set[int]]:
+    for begin in range(0, len(core), size):
+        yield set(core[begin : begin + size])

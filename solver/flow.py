@@ -17,7 +17,9 @@ from solver.union import Union
 
 
 def relax(
-    problem: Problem, barred: Collection[Assignment] = ()
+    problem: Problem,
+    barred: Collection[Assignment] = (),
+    held: Collection[Assignment] = (),
 ) -> Relaxation | None:
     """
     The flow's optimum; None where one flow cannot carry the tiers.
@@ -26,9 +28,11 @@ def relax(
     ----------
     barred
         Assignments known to be impossible.
+    held
+        Assignments that are made in any case, as those pinned.
     """
     try:
-        ledgers = Ledgers(problem, barred)
+        ledgers = Ledgers(problem, barred, held)
     except Unfit:
         return None
 

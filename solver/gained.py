@@ -21,10 +21,12 @@ class Gained:
     questions that need not be answered.
     """
 
-    def __init__(self, problem: Problem, limits: Limits) -> None:
+    def __init__(
+        self, problem: Problem, limits: Limits, base: Model | None = None
+    ) -> None:
         self.problem = problem
         self.limits = limits
-        self.base = Model(problem)
+        self.base = base or Model(problem)
         self.quick = limits.within(QUICK + len(self.base.board.cells) / CELLS)
         self._rows: list[tuple[bool, Freeze]] = []
         self._full: Model | None = None

@@ -26,6 +26,8 @@ class Ledgers:
     ----------
     barred
         Assignments that some mandatory clause excludes by itself.
+    held
+        Assignments that are made in any case, as those pinned.
 
     Raises
     ------
@@ -34,9 +36,13 @@ class Ledgers:
     """
 
     def __init__(
-        self, problem: Problem, barred: Collection[Assignment]
+        self,
+        problem: Problem,
+        barred: Collection[Assignment],
+        held: Collection[Assignment] = (),
     ) -> None:
         self.problem = problem
+        self.fixed = problem.pinned.union(held)
         self.tiers: Tiers = list(_tiers(problem))
         self.balances = {
             tier: clause
@@ -49,7 +55,7 @@ class Ledgers:
         self.cells = [
             cell
             for cell in problem.possible
-            if cell not in barred or cell in problem.pinned
+            if cell not in barred or cell in self.fixed
         ]
         self.due = {s.id: places(problem, s) for s in problem.shifts}
         self.chains = {s.id: self._chain(s) for s in problem.shifts}

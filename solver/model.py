@@ -22,6 +22,7 @@ from roster.rules.clauses import Clause
 from solver import always
 from solver.board import Board
 from solver.clauses import build
+from solver.given import NOTHING, Given
 from solver.terms import AllOf, Term, forbid, total
 
 Roster = tuple[Assignment, ...]
@@ -65,6 +66,15 @@ class Limits:
         return solver
 
 
+def straight(limits: Limits, seed: int) -> CpSolver:
+    """A solver that searches at once, without presolving."""
+    solver = limits.solver(seed)
+    solver.parameters.cp_model_presolve = False
+    solver.parameters.linearization_level = 0
+    solver.parameters.symmetry_level = 0
+    return solver
+
+
 class _Enough(CpSolverSolutionCallback):
     """
     Ends a search at a cost that is known to be the least.
@@ -94,6 +104,7 @@ class Model:
         always.pins(self.board)
         always.overlaps(self.board)
 
+        self.given = NOTHING
         # Assignments that some mandatory clause excludes by itself.
         self.barred: set[Assignment] = set()
 
@@ -118,6 +129,14 @@ class Model:
         other = copy(self)
         other.cp = self.cp.clone()
         other.board = self.board.onto(other.cp)
+        return other
+
+    def give(self, given: Given) -> "Model":
+        """A copy in which something is taken for granted."""
+        other = self.fork()
+        other.given = given
+        other.barred = self.barred | given.left
+        always.given(other.board, given)
         return other
 
     def cost(self, clauses: Iterable[Clause]) -> LinearExprT:
@@ -168,10 +187,8 @@ class Model:
         Most questions about pinned loads are answered before presolving
         would have ended; the few others need it.
         """
-        solver = limits.within(STRAIGHT).solver(self.problem.seed)
-        solver.parameters.cp_model_presolve = False
-        solver.parameters.linearization_level = 0
-        solver.parameters.symmetry_level = 0
+        limited = limits.within(STRAIGHT)
+        solver = straight(limited, self.problem.seed)
         status, roster = self._answer(solver)
         if status is not Status.UNKNOWN or limits.over:
             return status, roster

@@ -45,7 +45,7 @@ class Network:
         self.cap = cap
         self.capped = False
         self.shifts = list(dict.fromkeys(cell.shift for cell in cells))
-        self.pinned = [c for c in cells if c in ledgers.problem.pinned]
+        self.pinned = [c for c in cells if c in ledgers.fixed]
         self.flow = SimpleMinCostFlow()
         self.nodes: dict[tuple[str, ...], int] = {}
         self.arcs: dict[int, Assignment] = {}

@@ -6,11 +6,11 @@ people, the parts' best rosters together are the whole's best, tier by
 tier; whatever does not add up ties its people together first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from roster.auditors import Reading
-from roster.problem import Problem
+from roster.problem import Assignment, Problem
 from roster.rules.clauses import (
     Apart,
     Balance,
@@ -26,10 +26,19 @@ from roster.rules.clauses import (
 from solver.union import Union
 
 
-def split(problem: Problem) -> list[Problem]:
-    """The parts, each a problem of its own, in the problem's order."""
+def split(
+    problem: Problem, cells: Iterable[Assignment] | None = None
+) -> list[Problem]:
+    """
+    The parts, each a problem of its own, in the problem's order.
+
+    Parameters
+    ----------
+    cells
+        The assignments that may be thought of; those possible by default.
+    """
     ties = Union()
-    for cell in problem.possible:
+    for cell in problem.possible if cells is None else cells:
         ties.tie(f"s{cell.shift}", f"p{cell.staff}")
 
     for clause in problem.clauses:

@@ -21,14 +21,25 @@ Ask = Callable[[Model], None]
 
 
 class Search:
-    """The search for one problem's roster; ``results`` grow by tier."""
+    """
+    The search for one problem's roster; ``results`` grow by tier.
 
-    def __init__(self, problem: Problem, limits: Limits) -> None:
+    Parameters
+    ----------
+    base
+        The problem's model where it is known, with what is given in it.
+    """
+
+    def __init__(
+        self, problem: Problem, limits: Limits, base: Model | None = None
+    ) -> None:
         self.problem = problem
         self.limits = limits
-        self.gained = Gained(problem, limits)
+        self.gained = Gained(problem, limits, base)
         base = self.gained.base
-        self.flow: Relaxation | None = relax(problem, base.barred)
+        self.flow: Relaxation | None = relax(
+            problem, base.barred, base.given.held
+        )
         self.exact = True  # every tier so far costs what the flow says
         self.results: list[TierResult] = []
 
@@ -107,6 +118,11 @@ class Search:
 
     def serve(self, roster: Roster) -> Roster:
         """Serves every tier, beginning from a first roster."""
+        *_, last = roster, *self.served(roster)
+        return last
+
+    def served(self, roster: Roster) -> Iterator[Roster]:
+        """The same, with the roster after each tier."""
         for number, clauses in self.tiers.items():
             tier = Tier(
                 self.gained,
@@ -122,8 +138,7 @@ class Search:
             self.gained.keep(clauses, cost)
             flow = self.flow.costs.get(number) if self.flow else None
             self.exact &= flow == cost
-
-        return roster
+            yield roster
 
     def _floor(self, tier: int, clauses: Sequence[Clause]) -> int:
         """What a tier costs at least, by flow and by counting people."""
