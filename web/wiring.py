@@ -18,6 +18,7 @@ from roster.rules.rulebook import RuleBook
 from roster.services import (
     calendar_keeping,
     generating,
+    repairing,
     rule_documents,
     settings,
 )
@@ -104,5 +105,16 @@ class Office:
             run=run,
             now=more.pop("now", self.now),
             jobs=jobs,
+            **more,
+        )
+
+    def repair(self, *, time_limit: float | None = None, **more: Any) -> Any:
+        """`roster.services.repairing.repair` with this office's parts."""
+        return repairing.repair(
+            self.records,
+            calendar=self.calendar,
+            books=self.books,
+            solve=partial(solve, time_limit=time_limit),
+            now=more.pop("now", self.now),
             **more,
         )

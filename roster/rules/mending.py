@@ -49,6 +49,8 @@ class InForce:
 
     Parameters
     ----------
+    number
+        Which version it is.
     cut
         By how many days its gaps were shortened in it.
     swapped
@@ -60,6 +62,7 @@ class InForce:
     case: Case
     shifts: tuple[Shift, ...]
     roster: tuple[Assignment, ...]
+    number: int = 0
     cut: int = 0
     swapped: tuple[Assignment, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from roster.documents import write_outcome, write_problem
-from roster.problem import Assignment, Status
+from roster.problem import Assignment, Shift, Status
 from roster.records import (
     AssignmentRow,
     Records,
@@ -20,6 +21,7 @@ from roster.records import (
 from roster.records.journal import record
 from roster.rules.case import Case
 from roster.rules.ladder import Climb, Step
+from roster.rules.mending import Mended
 from roster.rules.pooling import Pooled, may_pool
 from roster.services.conflicts import conflict_lines
 from roster.services.views import UnitDone
@@ -59,7 +61,8 @@ class Drafts:
             solution = self._solution(session, climb, climb.steps)
             if climb.found:
                 cells = climb.outcome.assignments
-                self._draft(session, climb.case, cells, solution)
+                said = climb.case.shifts, cells
+                self._draft(session, climb.case, said, solution)
 
         failed = climb.outcome.status is Status.INFEASIBLE
         if failed and may_pool(climb.case):
@@ -88,7 +91,29 @@ class Drafts:
         solution = self._solution(session, first, steps)
         for climb in pooled.climbs:
             cells = pooled.assignments.get(climb.case.unit.id, ())
-            self._draft(session, climb.case, cells, solution)
+            said = climb.case.shifts, cells
+            self._draft(session, climb.case, said, solution)
+
+    def mended(
+        self, session: Session, mended: Mended, since: date
+    ) -> tuple[RosterRow, ...]:
+        """Stores what a repair came to: its solution, and the drafts."""
+        solution = self._solution(session, mended.climb, mended.climb.steps)
+        if not mended.climb.found:
+            return ()
+
+        facts = {"since": str(since), "changes": mended.settled.changes}
+        return tuple(
+            self._draft(
+                session,
+                unit.case,
+                mended.parts[unit.case.unit.id],
+                solution,
+                verb="repair",
+                **facts,
+            )
+            for unit in mended.units
+        )
 
     def _solution(
         self, session: Session, climb: Climb, steps: Sequence[Step]
@@ -120,9 +145,11 @@ class Drafts:
         self,
         session: Session,
         case: Case,
-        cells: Sequence[Assignment],
+        said: tuple[Sequence[Shift], Sequence[Assignment]],
         solution: SolutionRow,
-    ) -> None:
+        verb: str = "generate",
+        **facts: Any,
+    ) -> RosterRow:
         unit, term = case.unit.id, case.term.id
         drop_drafts(session, unit, term)
         roster = RosterRow(
@@ -135,20 +162,25 @@ class Drafts:
             approver="",
             drafted_at=self.now(),
             published_at=None,
-            digest=digest_of(cells),
+            digest=digest_of(said[1]),
         )
         session.add(roster)
         session.flush()
-        _add_shifts(session, roster, case, cells)
+        _add_shifts(session, roster, *said)
         record(
             session,
             who=self.who,
-            verb="generate",
+            verb=verb,
             noun="roster",
             thing=f"{term}/{unit}/{roster.number}",
             now=self.now(),
-            facts={"status": solution.status, "digest": roster.digest},
+            facts={
+                "status": solution.status,
+                "digest": roster.digest,
+                **facts,
+            },
         )
+        return roster
 
     def _report(self, climb: Climb, steps: Sequence[Step]) -> None:
         unit = climb.case.unit
@@ -197,14 +229,14 @@ def _next_number(session: Session, unit: str, term: str) -> int:
 def _add_shifts(
     session: Session,
     roster: RosterRow,
-    case: Case,
+    shifts: Sequence[Shift],
     cells: Sequence[Assignment],
 ) -> None:
     held: dict[str, list[str]] = {}
     for cell in cells:
         held.setdefault(cell.shift, []).append(cell.staff)
 
-    for shift in case.shifts:
+    for shift in shifts:
         row = ShiftRow(
             shift=shift.id,
             on=shift.date,

@@ -389,8 +389,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "generate it again",
     ),
     "no-published-roster": (
-        "“{unit}”这个学期还没有值班表",
-        "“{unit}” has no roster for this term yet",
+        "“{unit}”这个学期还没有已发布的值班表：请先生成并发布",
+        "“{unit}” has no published roster for this term yet: generate and "
+        "publish one first",
+    ),
+    "not-in-the-term": (
+        "{value} 不在“{term}”（{first} 至 {last}）之内",
+        "{value} lies outside “{term}” ({first} to {last})",
+    ),
+    "roster-renewed": (
+        "“{unit}”的值班表刚发布了新版本，请重新调整",
+        "A new version of the roster of “{unit}” was just published; "
+        "repair that one",
     ),
     "unknown-staff": ("没有“{value}”这个人", "There is no person “{value}”"),
     "unknown-feed": (

@@ -1,0 +1,152 @@
+"""
+The fewest changes to a published roster, where facts are others now.
+
+Leave, somebody leaving or joining, a holiday announced anew, a changed
+rule, added shifts: whatever the records say today is taken into account
+from a date on. The answer is a draft like any other, to be published.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from roster.problem import Assignment, Status
+from roster.records import Records
+from roster.rules.ladder import Solve, Step
+from roster.rules.mending import Mended, Read, mend
+from roster.rules.rulebook import RuleBook
+from roster.services.conflicts import conflict_lines
+from roster.services.drafts import Drafts
+from roster.services.preparing import Calendar
+from roster.services.standing import check_in_force, rosters_in_force
+from roster.services.views import ConflictLine
+
+
+@dataclass(frozen=True, slots=True)
+class RepairedUnit:
+    """A unit whose roster was repaired; its draft's row and number."""
+
+    unit_id: str
+    unit_name: str
+    roster_id: int | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """
+    What a repair came to.
+
+    Parameters
+    ----------
+    changes, proven
+        Published assignments given up, and whether they are the fewest.
+    unchanged
+        Whether the roster in force does as it is; nothing is stored then.
+    units
+        The unit, and those whose rosters are one with its own.
+    before, after
+        Two rosters to compare, each with what it is read by.
+    """
+
+    status: Status
+    changes: int
+    proven: bool
+    unchanged: bool
+    units: tuple[RepairedUnit, ...]
+    steps: tuple[Step, ...]
+    conflict: tuple[ConflictLine, ...]
+    before: Read
+    after: Read
+    seconds: float
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a roster."""
+        return self.status in (Status.OPTIMAL, Status.FEASIBLE)
+
+
+def repair(
+    records: Records,
+    *,
+    term_id: str,
+    unit_id: str,
+    since: date,
+    calendar: Calendar,
+    books: Mapping[str, RuleBook],
+    solve: Solve,
+    who: str,
+    now: Callable[[], datetime],
+    swapped: Mapping[str, Sequence[Assignment]] | None = None,
+    seed: int = 0,
+    keep_draft: bool = True,
+) -> Repaired:
+    """
+    The fewest changes from a date on, stored as a draft.
+
+    Parameters
+    ----------
+    unit_id
+        The unit's id or name.
+    swapped
+        By unit, the assignments that are approved swaps.
+    keep_draft
+        Whether to store anything.
+
+    Raises
+    ------
+    Refused
+        For a unit or term that is not there or has no published roster,
+        a date outside the term, or a roster published in the meantime.
+    """
+    with records.reading() as session:
+        units = rosters_in_force(
+            session,
+            term_id=term_id,
+            unit_id=unit_id,
+            since=since,
+            calendar=calendar,
+            books=books,
+            swapped=swapped or {},
+            seed=seed,
+        )
+    term = units[0].case.term
+    version = calendar.version(term.first, term.last)
+    mended = mend(units, since, solve)
+    if not keep_draft or (mended.climb.found and mended.unchanged):
+        return _repaired(mended, _named(mended))
+
+    drafts = Drafts(records, who, now, version, len(units), lambda _: None)
+    with records.writing() as session:
+        check_in_force(session, units)
+        rows = drafts.mended(session, mended, since)
+        stored = {row.unit: (row.id, row.number) for row in rows}
+
+    return _repaired(mended, _named(mended, stored))
+
+
+def _named(
+    mended: Mended, stored: Mapping[str, tuple[int, int]] | None = None
+) -> tuple[RepairedUnit, ...]:
+    found = stored or {}
+    return tuple(
+        RepairedUnit(unit.id, unit.name, *found.get(unit.id, ()))
+        for unit in (in_force.case.unit for in_force in mended.units)
+    )
+
+
+def _repaired(mended: Mended, units: tuple[RepairedUnit, ...]) -> Repaired:
+    climb, settled = mended.climb, mended.settled
+    conflict = climb.outcome.conflict
+    return Repaired(
+        status=climb.outcome.status,
+        changes=settled.changes,
+        proven=settled.proven,
+        unchanged=climb.found and mended.unchanged,
+        units=units,
+        steps=climb.steps,
+        conflict=tuple(conflict_lines(climb.case, climb.problem, conflict)),
+        before=mended.before,
+        after=mended.after,
+        seconds=climb.outcome.seconds,
+    )
