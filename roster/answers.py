@@ -36,7 +36,7 @@ class Worse:
     """
     The first tier that gets worse, and by how much.
 
-    Where it is not proven, it gets worse by at least so much.
+    Where it is not proven, it gets worse by so much at most.
     """
 
     tier: int

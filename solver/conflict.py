@@ -69,22 +69,15 @@ def _looked_into(problem: Problem, given: Given) -> Iterator[Demands]:
     cells = (*problem.eligible, *given.held)
     parts = sorted(split(problem, cells), key=lambda part: len(part.shifts))
     for part in parts:
-        inside = _within(part, given)
+        inside = given.within(part)
         for window in _suspects(part):
             yield Demands(part, inside, only=window)
 
     for part in parts:
-        yield Demands(part, _within(part, given))
+        yield Demands(part, given.within(part))
 
     if len(parts) > 1:
         yield Demands(problem, given)
-
-
-def _within(part: Problem, given: Given) -> Given:
-    return Given(
-        frozenset(cell for cell in given.held if cell.shift in part.shift),
-        frozenset(cell for cell in given.left if cell.shift in part.shift),
-    )
 
 
 def _suspects(problem: Problem) -> list[set[str]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from roster.problem import Assignment
+from roster.problem import Assignment, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,12 @@ class Given:
 
     held: frozenset[Assignment] = frozenset()
     left: frozenset[Assignment] = frozenset()
+
+    def within(self, part: Problem) -> "Given":
+        """What of it lies in a part of the problem."""
+        held = (cell for cell in self.held if cell.shift in part.shift)
+        left = (cell for cell in self.left if cell.shift in part.shift)
+        return Given(frozenset(held), frozenset(left))
 
 
 NOTHING = Given()

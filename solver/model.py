@@ -133,6 +133,9 @@ class Model:
 
     def give(self, given: Given) -> "Model":
         """A copy in which something is taken for granted."""
+        if given == NOTHING:
+            return self
+
         other = self.fork()
         other.given = given
         other.barred = self.barred | given.left

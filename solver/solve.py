@@ -1,5 +1,6 @@
 """Problem in, Outcome out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from time import monotonic
@@ -8,7 +9,8 @@ from roster.audit import audit
 from roster.errors import RosterError
 from roster.problem import Outcome, Problem, Status, TierResult
 from solver.conflict import conflict
-from solver.model import Limits
+from solver.given import NOTHING, Given
+from solver.model import Limits, Model
 from solver.split import split
 from solver.tiers import Search
 
@@ -23,7 +25,11 @@ class SolverDisagrees(RosterError):
 
 
 def solve(
-    problem: Problem, *, workers: int = 1, time_limit: float | None = None
+    problem: Problem,
+    *,
+    workers: int = 1,
+    time_limit: float | None = None,
+    given: Given = NOTHING,
 ) -> Outcome:
     """
     The fairest roster that keeps every mandatory clause, or why not.
@@ -34,6 +40,8 @@ def solve(
         Solver threads; more promises the same costs, not the same roster.
     time_limit
         Wall seconds; without one, deterministic limits alone apply.
+    given
+        What the question takes for granted.
 
     Raises
     ------
@@ -42,7 +50,8 @@ def solve(
     """
     began = monotonic()
     until = None if time_limit is None else began + time_limit
-    outcome = _answer(problem, Limits(until=until, workers=workers))
+    limits = Limits(until=until, workers=workers)
+    outcome = _answer(problem, limits, given)
     outcome = _signed(problem, outcome, monotonic() - began)
 
     if found := audit(problem, outcome).breaches:
@@ -51,15 +60,14 @@ def solve(
     return outcome
 
 
-def _answer(problem: Problem, limits: Limits) -> Outcome:
+def _answer(problem: Problem, limits: Limits, given: Given) -> Outcome:
     parts = []
 
     for part in split(problem):
-        found = _part(part, limits)
+        found = _part(part, limits, given.within(part))
         if found.status is Status.INFEASIBLE:
-            return Outcome(
-                problem.id, found.status, conflict=conflict(problem, limits)
-            )
+            members = conflict(problem, limits, given)
+            return Outcome(problem.id, found.status, conflict=members)
         parts.append(found)
 
     if any(part.status is Status.UNKNOWN for part in parts):
@@ -68,8 +76,8 @@ def _answer(problem: Problem, limits: Limits) -> Outcome:
     return _joined(problem.id, parts)
 
 
-def _part(problem: Problem, limits: Limits) -> Outcome:
-    search = Search(problem, limits)
+def _part(problem: Problem, limits: Limits, given: Given) -> Outcome:
+    search = Search(problem, limits, Model(problem).give(given))
     status, roster = search.first()
     if status is not Status.FEASIBLE:
         return Outcome(problem.id, status)
@@ -78,7 +86,7 @@ def _part(problem: Problem, limits: Limits) -> Outcome:
     return Outcome(problem.id, status, roster, tuple(search.results))
 
 
-def _joined(problem: str, parts: list[Outcome]) -> Outcome:
+def _joined(problem: str, parts: Sequence[Outcome]) -> Outcome:
     """The parts' rosters together; what each tier costs adds up."""
     tiers: dict[int, TierResult] = {}
     for part in parts:

@@ -8,8 +8,8 @@ from roster.problem import Assignment, Problem
 from roster.rules.clauses import Mix
 
 
-def any_roster(problem: Problem, members) -> bool:
-    """Whether a roster keeps these demands; all others are relaxed."""
+def any_roster(problem: Problem, members, such=lambda _: True) -> bool:
+    """Whether such a roster keeps these demands; all others are relaxed."""
     members = list(members)
     filled = {m.shift for m in members if m.shift}
     pins = {m.pin.assignment for m in members if m.pin}
@@ -18,6 +18,7 @@ def any_roster(problem: Problem, members) -> bool:
 
     return any(
         pins <= roster
+        and such(roster)
         and _no_overlap(problem, roster)
         and all(
             _keeps(problem, clause, roster, filled)

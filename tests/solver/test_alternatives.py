@@ -1,0 +1,124 @@
+"""Who else could hold a shift: what is said agrees with counting all."""
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from roster.audit import breaches, costs
+from roster.problem import Assignment, Status
+from roster.rules.clauses import Balance, Bar, Selection
+from solver import solve
+from solver.alternatives import Alternatives
+from tests.builders import make_person, make_problem, make_shift, make_staff
+from tests.solver.problems import best, rosters, small_problems
+from tests.solver.relaxed import any_roster
+
+PATIENT = settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+        HealthCheck.data_too_large,
+    ],
+)
+
+
+@given(small_problems(), st.randoms(use_true_random=False))
+@PATIENT
+def test_what_would_get_worse_agrees_with_enumeration(problem, luck):
+    assume(best(problem) is not None)
+    outcome = solve(problem)
+    assert outcome.status is Status.OPTIMAL
+    cell = luck.choice(outcome.assignments)
+    reached = tuple(tier.cost for tier in outcome.tiers)
+
+    for found in Alternatives(problem, outcome.assignments, cell):
+        other = Assignment(cell.shift, found.staff)
+        left = [
+            tuple(costs(problem, roster).values())
+            for roster in rosters(problem)
+            if other in roster
+            and cell not in roster
+            and not breaches(problem, roster)
+        ]
+        assert found.possible is bool(left)
+        if found.possible:
+            pairs = zip(outcome.tiers, min(left), reached, strict=True)
+            worse = [(t.tier, now - b) for t, now, b in pairs if now != b]
+            said = found.worse and (found.worse.tier, found.worse.by)
+            assert said == (worse[0] if worse else None)
+            assert found.worse is None or found.worse.proven
+        else:
+            assert found.breaches or found.conflict
+
+
+@given(small_problems(), st.randoms(use_true_random=False))
+@PATIENT
+def test_the_articles_against_somebody_are_no_more_than_needed(problem, luck):
+    assume(best(problem) is not None)
+    outcome = solve(problem)
+    cell = luck.choice(outcome.assignments)
+
+    for found in Alternatives(problem, outcome.assignments, cell):
+        if found.possible or found.breaches:
+            continue
+
+        def there(roster, found=found):
+            other = Assignment(cell.shift, found.staff)
+            return other in roster and cell not in roster
+
+        members = found.conflict
+        assert not any_roster(problem, members, there)
+        for left_out in members:
+            rest = [m for m in members if m != left_out]
+            assert any_roster(problem, rest, there)
+
+
+def test_chance_alone_decides_between_equals():
+    problem = make_problem(
+        make_staff("王强", "李明"),
+        [make_shift(0)],
+        Balance(id="even", tier=1, ledger="total"),
+    )
+    outcome = solve(problem)
+    (cell,) = outcome.assignments
+
+    (found,) = Alternatives(problem, outcome.assignments, cell)
+
+    assert found.possible
+    assert found.worse is None
+
+
+def test_somebody_who_bore_more_would_make_it_less_even():
+    burdened = make_person("李明", carried={"total": 2})
+    problem = make_problem(
+        [make_person("王强"), burdened],
+        [make_shift(0)],
+        Balance(id="even", tier=1, ledger="total"),
+    )
+    outcome = solve(problem)
+    (cell,) = outcome.assignments
+
+    (found,) = Alternatives(problem, outcome.assignments, cell)
+
+    assert (found.worse.tier, found.worse.by) == (1, 9 - 4 - 1)
+
+
+def test_a_bar_is_named_where_it_stands_in_the_way():
+    problem = make_problem(
+        make_staff("王强", "李明"),
+        [make_shift(0)],
+        Bar(
+            id="bar",
+            tier=0,
+            article="第五条",
+            select=Selection(staff=("李明",)),
+        ),
+    )
+    outcome = solve(problem)
+    (cell,) = outcome.assignments
+
+    (found,) = Alternatives(problem, outcome.assignments, cell)
+
+    assert found.possible is False
+    assert [breach.rule for breach in found.breaches] == ["bar"]
