@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from roster.audit import Breach
-from roster.problem import ConflictMember, Shift
+from roster.problem import ConflictMember, Patch, Shift
 
 Costs = tuple[tuple[int, int], ...]  # by tier, ascending
 
@@ -29,6 +29,24 @@ class Recruit:
     posts: tuple[str, ...]
     tags: tuple[str, ...]
     dates: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """
+    What would make a roster possible where there is none.
+
+    Parameters
+    ----------
+    relaxations
+        Sets of patches, the fewest and mildest first; any one suffices.
+    recruits
+        People who would be enough together; empty where people would not
+        help.
+    """
+
+    relaxations: tuple[tuple[Patch, ...], ...] = ()
+    recruits: tuple[Recruit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

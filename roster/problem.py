@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from roster.people import Period
 from roster.rules.clauses import Clause
@@ -228,7 +229,7 @@ class Patch:
     """New values for fields of one clause, from its ``relax`` list."""
 
     clause: str
-    fields: Mapping[str, int]
+    fields: Mapping[str, Any]  # as they stand in the document
 
 
 @dataclass(frozen=True, slots=True)

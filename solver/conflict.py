@@ -59,6 +59,22 @@ def conflicts(
     yield demands.named(range(len(demands.members)))
 
 
+def shortage(problem: Problem, limits: Limits) -> Members:
+    """
+    A conflict in a window with too few people; empty if none is seen.
+
+    Counting finds such windows at once where a search takes long.
+    """
+    for part in _parts(problem, NOTHING):
+        for window in _suspects(part):
+            demands = Demands(part, only=window)
+            core = demands.core(limits)
+            if core is not None:
+                return demands.named(core)
+
+    return ()
+
+
 def _looked_into(problem: Problem, given: Given) -> Iterator[Demands]:
     """
     Where a conflict may lie, the quickest first.
@@ -66,8 +82,7 @@ def _looked_into(problem: Problem, given: Given) -> Iterator[Demands]:
     Windows in which people are too few; the parts that only leave and
     clauses keep apart; all of it.
     """
-    cells = (*problem.eligible, *given.held)
-    parts = sorted(split(problem, cells), key=lambda part: len(part.shifts))
+    parts = _parts(problem, given)
     for part in parts:
         inside = given.within(part)
         for window in _suspects(part):
@@ -78,6 +93,12 @@ def _looked_into(problem: Problem, given: Given) -> Iterator[Demands]:
 
     if len(parts) > 1:
         yield Demands(problem, given)
+
+
+def _parts(problem: Problem, given: Given) -> list[Problem]:
+    """What hangs together even if nobody were away; the smallest first."""
+    cells = (*problem.eligible, *given.held)
+    return sorted(split(problem, cells), key=lambda part: len(part.shifts))
 
 
 def _suspects(problem: Problem) -> list[set[str]]:

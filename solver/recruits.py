@@ -21,12 +21,13 @@ from roster.problem import (
     Status,
 )
 from roster.rules.clauses import Bar, Mix, Reserve, Selection
-from solver.conflict import conflicts
+from solver.conflict import conflicts, shortage
 from solver.model import Limits, Model
 from solver.split import split
 from solver.tiers import Search
 
 MOST = 8  # people; an office short of more has another problem
+EFFORT = 2.0  # deterministic seconds for each question
 
 
 def recruits(problem: Problem, limits: Limits) -> tuple[Recruit, ...]:
@@ -35,6 +36,7 @@ def recruits(problem: Problem, limits: Limits) -> tuple[Recruit, ...]:
 
     Nobody of them could be done without.
     """
+    limits = limits.within(EFFORT)
     added: list[Person] = []
     while not _possible(_with(problem, added), limits):
         if len(added) == MOST or limits.over:
@@ -59,7 +61,7 @@ def _with(problem: Problem, added: Sequence[Person]) -> Problem:
 
 
 def _possible(problem: Problem, limits: Limits) -> bool:
-    return all(
+    return not shortage(problem, limits) and all(
         Model(part).ask_straight(limits)[0] is Status.FEASIBLE
         for part in sorted(split(problem), key=lambda part: len(part.shifts))
     )

@@ -6,15 +6,15 @@ suffices must change a clause of it; so only those are eased further, the
 fewest and mildest first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
 
 from roster.auditors.reading import selects_shift
-from roster.problem import Patch, Problem, Status
+from roster.problem import ConflictMember, Patch, Problem, Status
 from roster.rules.clauses import Clause
 from roster.rules.patching import patched
-from solver.conflict import conflicts
+from solver.conflict import conflicts, shortage
 from solver.model import Limits, Model
 from solver.split import split
 
@@ -22,6 +22,7 @@ Levels = tuple[int, ...]  # by relaxable clause: 0 as it stands, 1 …
 
 MOST = 5  # relaxations offered
 ASKED = 400  # sets of patches looked at
+EFFORT = 2.0  # deterministic seconds for each question
 
 
 def relaxations(
@@ -48,7 +49,7 @@ class _Easing:
 
     def __init__(self, problem: Problem, limits: Limits) -> None:
         self.problem = problem
-        self.limits = limits
+        self.limits = limits.within(EFFORT)
         self.clauses = [
             clause
             for clause in problem.clauses
@@ -81,19 +82,32 @@ class _Easing:
             if any(_eases_all(levels, other) for other in found):
                 continue
 
-            eased = self._at(levels)
-            status = self._status(eased, levels)
+            status, conflict = self._asked(levels)
             if status is Status.FEASIBLE:
                 found.append(levels)
                 yield levels
+                continue
 
-            if status is Status.INFEASIBLE:
-                for place in self._in_conflict(eased):
-                    more = self._further(levels, place)
-                    if more and more not in seen:
-                        seen.add(more)
-                        count = sum(level > 0 for level in more)
-                        heappush(heap, (count, sum(more), more))
+            for place in conflict:
+                more = self._further(levels, place)
+                if more and more not in seen:
+                    seen.add(more)
+                    count = sum(level > 0 for level in more)
+                    heappush(heap, (count, sum(more), more))
+
+    def _asked(self, levels: Levels) -> tuple[Status, Sequence[int]]:
+        """Whether there is a roster then, else what may be eased further."""
+        eased = self._at(levels)
+        if members := shortage(eased, self.limits):
+            return Status.INFEASIBLE, self._relaxable(members)
+
+        status = self._status(eased, levels)
+        if status is Status.INFEASIBLE:
+            first = next(conflicts(eased, self.limits))
+            return status, self._relaxable(first)
+
+        # Where nothing was proven in time, any of them may be eased.
+        return status, range(len(levels))
 
     def _further(self, levels: Levels, place: int) -> Levels | None:
         level = levels[place] + 1
@@ -135,10 +149,9 @@ class _Easing:
 
         return self._known[shifts, here]
 
-    def _in_conflict(self, eased: Problem) -> list[int]:
+    def _relaxable(self, members: Iterable[ConflictMember]) -> list[int]:
         """The clauses (by place) of a conflict that may be eased."""
-        first = next(conflicts(eased, self.limits))
-        named = {member.clause for member in first}
+        named = {member.clause for member in members}
         return [i for i, c in enumerate(self.clauses) if c.id in named]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from roster.documents.fields import LARGEST, Form
+from roster.documents.fields import Form
 from roster.documents.problems import (
     MOST_SEED,
     read_assignment,
@@ -123,8 +123,6 @@ def _relaxation(form: Form, value: Any, path: str) -> tuple[Patch, ...] | None:
             form.wrong(f"{where}.fields", "not-an-object", value=str(fields))
             return None
 
-        for key in fields:
-            form.number(fields, key, f"{where}.fields", most=LARGEST)
         return Patch(form.name(entry["clause"], f"{where}.clause"), fields)
 
     return form.items(value["patches"], f"{path}.patches", patch)

@@ -1,12 +1,13 @@
 """A conflict's members with what their sentences need to say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from roster.people import LimitKind
-from roster.problem import ConflictMember, Problem
+from roster.problem import ConflictMember, Pin, Problem
 from roster.rules.case import Case
+from roster.rules.clauses import Clause
 from roster.services.views import ConflictLine
 
 # Fields that every clause has; what is left is the kind's own.
@@ -14,28 +15,28 @@ COMMON = {"id", "tier", "article", "weight", "allow", "select", "relax"}
 
 
 def conflict_lines(
-    case: Case, problem: Problem, conflict: tuple[ConflictMember, ...]
+    case: Case | None, problem: Problem, conflict: Iterable[ConflictMember]
 ) -> Iterator[ConflictLine]:
-    """Each member of a conflict, ready for a face to put into words."""
+    """
+    Each member of a conflict, ready for a face to put into words.
+
+    The case tells on which article somebody's absence rests.
+    """
     for member in conflict:
+        article = member.article
         if member.clause:
-            yield _clause(problem, member)
+            clause = problem.clause[member.clause]
+            facts = clause_facts(problem, clause)
+            yield ConflictLine("clause", clause.article, facts)
         elif member.shift:
-            yield _shift(problem, member)
+            article = article or problem.shift[member.shift].article
+            facts = _shift_facts(problem, member.shift)
+            yield ConflictLine("shift", article, facts)
         elif member.away:
-            facts = {
-                "name": problem.person[member.staff].name,
-                "first": str(member.away.first),
-                "last": str(member.away.last),
-            }
-            article = member.article or _away_article(case, member)
-            yield ConflictLine("away", article, facts)
+            article = article or (_away_article(case, member) if case else "")
+            yield ConflictLine("away", article, _away(problem, member))
         elif member.pin:
-            facts = {
-                "name": problem.person[member.pin.staff].name,
-                **_shift_facts(problem, member.pin.shift),
-            }
-            yield ConflictLine("pin", member.article, facts)
+            yield ConflictLine("pin", article, _pin(problem, member.pin))
 
 
 def _away_article(case: Case, member: ConflictMember) -> str:
@@ -51,8 +52,8 @@ def _away_article(case: Case, member: ConflictMember) -> str:
     return case.book.article_of[param].name
 
 
-def _clause(problem: Problem, member: ConflictMember) -> ConflictLine:
-    clause = problem.clause[member.clause]
+def clause_facts(problem: Problem, clause: Clause) -> dict[str, Any]:
+    """What a sentence about a clause may need to say."""
     own = {
         name: value
         for name, value in asdict(clause).items()
@@ -72,18 +73,29 @@ def _clause(problem: Problem, member: ConflictMember) -> ConflictLine:
             if shift in problem.shift
         }
     )
-    facts: dict[str, Any] = {"kind": clause.kind, "clause": clause.id, **own}
-    facts["posts"] = list(clause.select.posts)
-    facts["tags"] = [*clause.select.shift_tags, *clause.select.staff_tags]
-    facts["names"] = named
-    facts["dates"] = dates
-    return ConflictLine("clause", clause.article, facts)
+    return {
+        "kind": clause.kind,
+        "clause": clause.id,
+        **own,
+        "posts": list(clause.select.posts),
+        "tags": [*clause.select.shift_tags, *clause.select.staff_tags],
+        "names": named,
+        "dates": dates,
+    }
 
 
-def _shift(problem: Problem, member: ConflictMember) -> ConflictLine:
-    article = member.article or problem.shift[member.shift].article
-    facts = _shift_facts(problem, member.shift)
-    return ConflictLine("shift", article, facts)
+def _away(problem: Problem, member: ConflictMember) -> dict[str, Any]:
+    period = member.away
+    return {
+        "name": problem.person[member.staff].name or member.staff,
+        "first": str(period.first) if period else "",
+        "last": str(period.last) if period else "",
+    }
+
+
+def _pin(problem: Problem, pin: Pin) -> dict[str, Any]:
+    name = problem.person[pin.staff].name or pin.staff
+    return {"name": name, **_shift_facts(problem, pin.shift)}
 
 
 def _shift_facts(problem: Problem, shift: str) -> dict[str, Any]:
@@ -93,3 +105,48 @@ def _shift_facts(problem: Problem, shift: str) -> dict[str, Any]:
         "post": found.post,
         "needs": found.needs,
     }
+
+
+# Lines of these kinds are folded into one where their facts agree in all
+# but what is told together.
+TOGETHER: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "shift": ("shifts", ("post", "needs")),
+    "away": ("aways", ()),
+    "pin": ("pins", ()),
+}
+
+
+def folded(lines: Iterable[ConflictLine]) -> tuple[ConflictLine, ...]:
+    """Long sets in one line a cause, where the first of it stood."""
+    groups: dict[tuple[Any, ...], list[ConflictLine]] = {}
+    for line in lines:
+        alike = TOGETHER.get(line.code, ("", ()))[1]
+        key = (
+            (line.code, line.article, *(line.facts[name] for name in alike))
+            if line.code in TOGETHER
+            else (id(line),)
+        )
+        groups.setdefault(key, []).append(line)
+
+    return tuple(_one(group) for group in groups.values())
+
+
+def _one(group: list[ConflictLine]) -> ConflictLine:
+    first = group[0]
+    if len(group) == 1:
+        return first
+
+    code, alike = TOGETHER[first.code]
+    every = [line.facts for line in group]
+    facts: dict[str, Any] = {name: first.facts[name] for name in alike}
+    facts["count"] = len(group)
+    if first.code != "shift":
+        facts["names"] = list(dict.fromkeys(f["name"] for f in every))
+
+    if first.code == "away":
+        facts["first"] = min(f["first"] for f in every)
+        facts["last"] = max(f["last"] for f in every)
+    else:
+        facts["dates"] = sorted({f["date"] for f in every})
+
+    return ConflictLine(code, first.article, facts)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from roster.answers import Explanation
 from roster.audit import Breach, audit
 from roster.documents import (
     read_outcome,
@@ -16,7 +17,9 @@ from roster.documents import (
 )
 from roster.errors import Mistake, Unusable
 from roster.problem import Outcome, Problem, Status
-from solver import solve
+from roster.services.conflicts import conflict_lines, folded
+from roster.services.remedies import remedy_lines
+from solver import explain, solve
 from solver.parallel import run
 from web.cli.terminal import (
     add_command,
@@ -29,6 +32,9 @@ from web.cli.terminal import (
     tell,
     write_text,
 )
+from web.language import environment_language
+from web.words.conflicts import conflict_sentence
+from web.words.remedies import remedy_sentence
 
 INFEASIBLE, NO_ROSTER = 3, 4
 
@@ -50,6 +56,14 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--workers", type=positive, default=1, metavar="N")
     parser.add_argument("--time-limit", type=seconds, metavar="SECONDS")
     parser.add_argument("--seed", type=seed, metavar="N")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help=say(
+            "排不出时，说明放宽哪些条款或增加什么人就够",
+            "where there is no roster, what would be enough",
+        ),
+    )
 
     parser = add_command(
         commands,
@@ -69,10 +83,15 @@ def solve_files(asked: argparse.Namespace) -> int:
     if asked.seed is not None:
         problems = [replace(p, seed=asked.seed) for p in problems]
 
-    work = partial(solve, workers=asked.workers, time_limit=asked.time_limit)
+    work = partial(
+        _solved,
+        workers=asked.workers,
+        time_limit=asked.time_limit,
+        explained=asked.explain,
+    )
     tasks = [(str(n), problem) for n, problem in enumerate(problems)]
     found: list[Status] = []
-    for key, outcome in run(
+    for key, (outcome, remedies) in run(
         tasks,
         work=work,
         jobs=asked.jobs,
@@ -80,9 +99,44 @@ def solve_files(asked: argparse.Namespace) -> int:
     ):
         found.append(outcome.status)
         tell(f"{outcome.problem}: {outcome.status} {outcome.seconds} s")
+        for line in _why(problems[int(key)], outcome, remedies):
+            tell(line)
         _write(asked, asked.problems[int(key)], outcome)
 
     return _exit_code(found)
+
+
+def _solved(
+    problem: Problem,
+    *,
+    workers: int,
+    time_limit: float | None,
+    explained: bool,
+) -> tuple[Outcome, Explanation | None]:
+    """An outcome; where there is no roster, with what would help."""
+    outcome = solve(problem, workers=workers, time_limit=time_limit)
+    if not explained or outcome.status is not Status.INFEASIBLE:
+        return outcome, None
+
+    left = None if time_limit is None else time_limit - outcome.seconds
+    found = explain(problem, time_limit=left)
+    return replace(outcome, relaxations=found.relaxations), found
+
+
+def _why(
+    problem: Problem, outcome: Outcome, found: Explanation | None
+) -> Iterator[str]:
+    """Why there is no roster and what would help, in sentences."""
+    if found is None:
+        return
+
+    language = environment_language()
+    for line in folded(conflict_lines(None, problem, outcome.conflict)):
+        said = conflict_sentence(line, language, personal=True)
+        yield f"  - {said} {line.article}".rstrip()
+
+    for line in remedy_lines(problem, found):
+        yield f"  + {remedy_sentence(line, language)}"
 
 
 def _read_all(paths: list[Path]) -> list[Problem]:
@@ -119,12 +173,13 @@ def _target(asked: argparse.Namespace, source: Path) -> Path:
     return folder / f"{source.name.removesuffix('.json')}.outcome.json"
 
 
-def _failed(problem: Problem, reason: str) -> Outcome:
+def _failed(problem: Problem, reason: str) -> tuple[Outcome, None]:
     """A problem whose solver failed: nothing is known, and that is said."""
     tell(f"{problem.id}: {reason}")
-    return Outcome(
+    unknown = Outcome(
         problem.id, Status.UNKNOWN, seed=problem.seed, solver=reason
     )
+    return unknown, None
 
 
 def _write(asked: argparse.Namespace, source: Path, outcome: Outcome) -> None:

@@ -1,5 +1,8 @@
 """A conflict's members as sentences in the articles' terms."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from roster.services.views import ConflictLine
 from web.language import CHINESE
 from web.words.office import POSTS
@@ -53,41 +56,119 @@ MEMBERS: dict[str, tuple[str, str]] = {
         "{date} 的{post}须有 {needs} 人",
         "the {post} of {date} needs {needs}",
     ),
+    "shifts": (
+        "{dates} 的{post}每天须有 {needs} 人",
+        "the {post} of {dates} needs {needs} each day",
+    ),
     "away": (
         "{name} {first} 至 {last} 不在",
         "{name} is away from {first} to {last}",
+    ),
+    "aways": (
+        "{names} {first} 至 {last} 间不在",
+        "{names} are away between {first} and {last}",
     ),
     "pin": (
         "{name} 固定在 {date} 的{post}",
         "{name} is pinned to the {post} of {date}",
     ),
+    "pins": (
+        "{names} 固定在 {dates} 的班次",
+        "{names} are pinned to shifts of {dates}",
+    ),
+    # What everybody but the unit's editor reads.
+    "private": ("{names}：个人限制", "{names}: a personal restriction"),
+    "private-clause": ("个人限制", "a personal restriction"),
 }
 
+NAMED = 3  # of a long list; the others are counted
+# Tags that say something of a person's health or approved exemptions.
+PERSONAL_TAGS = {"无夜班", "不排节假日"}
+PERSONAL_KINDS = {"apart", "wish"}
 
-def conflict_sentence(line: ConflictLine, language: str = CHINESE) -> str:
-    """What a member of a conflict demands."""
+
+def conflict_sentence(
+    line: ConflictLine, language: str = CHINESE, *, personal: bool = False
+) -> str:
+    """
+    What a member of a conflict demands.
+
+    Parameters
+    ----------
+    personal
+        Whether the reader may know of leave, health and relations.
+    """
     which = 0 if language == CHINESE else 1
-    comma = "、" if which == 0 else ", "
-    facts = dict(line.facts)
-    posts = [
-        _post(post, which)
-        for post in (facts.get("posts") or [facts.get("post")])
-        if post
-    ]
-    facts["post"] = comma.join(dict.fromkeys(posts))
-    facts["names"] = comma.join(facts.get("names") or [])
-    tags = [TAGS.get(tag, (tag, tag))[which] for tag in facts.get("tags", ())]
-    facts["tags"] = comma.join(tags)
-    known = CLAUSES if line.code == "clause" else MEMBERS
-    key = facts["kind"] if line.code == "clause" else line.code
+    facts = _told(line.facts, which)
+    if not personal and is_personal(line):
+        # Of a relation not even the names.
+        named = facts["names"] and facts.get("kind") not in PERSONAL_KINDS
+        key = "private" if named else "private-clause"
+        return MEMBERS[key][which].format_map(facts)
+
+    if line.code == "clause":
+        return clause_sentence(line.facts, which)
+
+    return MEMBERS[line.code][which].format_map(facts)
+
+
+def clause_sentence(facts: Mapping[str, Any], which: int) -> str:
+    """What a clause demands; ``which`` is 0 for Chinese, 1 for English."""
+    key = facts["kind"]
     if key == "bar" and facts.get("dates"):
         key = "before-leave"
 
-    facts["dates"] = comma.join(facts.get("dates") or [])
-    return known[key][which].format_map(facts)
+    return CLAUSES[key][which].format_map(_told(facts, which))
 
 
-def _post(post: str, which: int) -> str:
+def _told(facts: Mapping[str, Any], which: int) -> dict[str, Any]:
+    """Facts with their lists put into words."""
+    comma = ("、", ", ")[which]
+    posts = [
+        post_word(post, which)
+        for post in (facts.get("posts") or [facts.get("post")])
+        if post
+    ]
+    tags = [TAGS.get(tag, (tag, tag))[which] for tag in facts.get("tags", ())]
+    names = facts.get("names") or [facts.get("name", "")]
+    return {
+        **facts,
+        "post": comma.join(dict.fromkeys(posts)),
+        "names": _some(names, which, "人"),
+        "tags": comma.join(tags),
+        "dates": dates_word(facts.get("dates") or [], which),
+    }
+
+
+def dates_word(dates: Sequence[str], which: int) -> str:
+    """Some dates, the first of many."""
+    return _some(dates, which, "天")
+
+
+def is_personal(line: ConflictLine) -> bool:
+    """Whether a line tells what only the unit's editor may know."""
+    if line.code in ("away", "aways"):
+        return True
+
+    facts = line.facts
+    of_one = facts.get("kind") == "bar" and bool(facts.get("dates"))
+    return of_one or facts.get("kind") in PERSONAL_KINDS
+
+
+def _some(words: Sequence[str], which: int, counter: str) -> str:
+    """All of a short list; the first of a long one, and how many."""
+    comma = "、" if which == 0 else ", "
+    if len(words) <= NAMED + 1:
+        return comma.join(words)
+
+    told = comma.join(words[:NAMED])
+    if which == 0:
+        return f"{told}等 {len(words)} {counter}"
+
+    return f"{told} and {len(words) - NAMED} more"
+
+
+def post_word(post: str, which: int) -> str:
     """A post's word; joint problems name the unit before it."""
     unit, _, name = post.rpartition("/")
     word = POSTS.get(name, (name, name))[which]
