@@ -86,7 +86,10 @@ def test_case_6_with_teachers_ordered_for_the_night_the_articles_are_named():
     assert found.outcome.status is Status.INFEASIBLE
     assert not can_hold(found.problem, found.outcome.conflict)
     lines = conflict_lines(case, found.problem, found.outcome.conflict)
-    said = {line.article: conflict_sentence(line, "zh") for line in lines}
+    said = {
+        line.article: conflict_sentence(line, "zh", personal=True)
+        for line in lines
+    }
     assert set(said) == {"第九条", "第十条"}
     assert said["第十条"] == "夜班、女职工：不得排这类班次"
     assert said["第九条"].endswith("的值班员须有 1 人")
