@@ -2,15 +2,35 @@
 Who may do what: one table, and nothing is allowed by default.
 
 Until accounts exist, everybody who reaches the site may read it, and only
-this computer itself may write. Telephone numbers are never shown.
+this computer itself may write. Telephone numbers are never shown. What is
+personal (leave, health, relations, others' wishes) is for the editor of
+the unit alone.
 """
 
+from enum import StrEnum
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
 
 READ, WRITE, OPEN = "read", "write", "open"
+
+
+class Role(StrEnum):
+    """As what somebody reads a page."""
+
+    BUREAU_ADMIN = "bureau admin"
+    UNIT_EDITOR = "unit editor"
+    APPROVER = "approver"
+    STAFF = "staff"
+    INSPECTOR = "inspector"
+    HEAD = "school head"
+    BUREAU_READER = "bureau reader"
+
+
+# Who reads why somebody cannot be on duty; all others read 个人限制.
+SEE_PERSONAL = {Role.UNIT_EDITOR}
+
 
 # Every endpoint with the right it asks for. A feed's token is its own
 # right; what lies in "static" is the same for everybody.
@@ -77,6 +97,16 @@ def at_this_computer() -> bool:
     return _is_loopback(request.remote_addr) and (
         name == "localhost" or _is_loopback(name)
     )
+
+
+def visitor() -> Role:
+    """As what the visitor reads, as long as there are no accounts."""
+    return Role.UNIT_EDITOR if at_this_computer() else Role.STAFF
+
+
+def sees_personal() -> bool:
+    """Whether the visitor may read what is personal."""
+    return visitor() in SEE_PERSONAL
 
 
 def _is_loopback(address: str | None) -> bool:

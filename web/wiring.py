@@ -22,9 +22,11 @@ from roster.services import (
     rule_documents,
     settings,
 )
-from solver import solve
+from solver import explain, solve
 from solver.parallel import run
 from web.config import Config
+
+PATIENCE = 60.0  # seconds for what would have been enough for a unit
 
 
 class Office:
@@ -102,6 +104,7 @@ class Office:
             calendar=self.calendar,
             books=self.books,
             solve=partial(solve, time_limit=time_limit),
+            explain=partial(explain, time_limit=time_limit or PATIENCE),
             run=run,
             now=more.pop("now", self.now),
             jobs=jobs,

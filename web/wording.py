@@ -10,12 +10,14 @@ from flask_babel import gettext
 from roster.checks.results import Result
 from roster.days import CalendarDay
 from roster.services import viewing
-from web.access import at_this_computer
+from roster.services.views import ConflictLine
+from web.access import at_this_computer, sees_personal
 from web.language import CHINESE, ENGLISH
 from web.pages import language, office
 from web.words import office as words
 from web.words.conflicts import conflict_sentence
 from web.words.dates import full_date, month_name
+from web.words.remedies import remedy_sentence
 
 # What the link to the other language keeps of the query.
 KEPT = (
@@ -42,7 +44,8 @@ def add_words(app: Flask) -> None:
         weekday=_weekday,
         full_date=_in_language(full_date),
         month_name=_in_language(month_name),
-        conflict_words=_in_language(conflict_sentence),
+        conflict_words=_conflict_words,
+        remedy_words=_in_language(remedy_sentence),
         day_word=_day_word,
         festival_word=_festival_word,
         result_of=Result.__getitem__,
@@ -64,6 +67,10 @@ def word(pair: tuple[str, str]) -> str:
 
 def _in_language(say: Callable[[Any, str], str]) -> Callable[[Any], str]:
     return lambda thing: say(thing, language())
+
+
+def _conflict_words(line: ConflictLine) -> str:
+    return conflict_sentence(line, language(), personal=sees_personal())
 
 
 def _weekday(when: date) -> str:

@@ -35,6 +35,10 @@ class SolutionRow(Base):
     tiers: Mapped[list[list[int]]] = mapped_column(JSON)
     steps: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     conflict: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    # None where nobody asked what would have been enough.
+    remedies: Mapped[list[dict[str, Any]] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )
     book: Mapped[str] = mapped_column(String(64))
     calendar: Mapped[str] = mapped_column(String(64))
     provisional: Mapped[bool]

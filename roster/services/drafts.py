@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from roster.documents import write_outcome, write_problem
-from roster.problem import Assignment, Shift, Status
+from roster.answers import Explanation
+from roster.documents import read_outcome, write_outcome, write_problem
+from roster.problem import Assignment, Problem, Shift, Status
 from roster.records import (
     AssignmentRow,
     Records,
@@ -24,6 +25,7 @@ from roster.rules.ladder import Climb, Step
 from roster.rules.mending import Mended
 from roster.rules.pooling import Pooled, may_pool
 from roster.services.conflicts import conflict_lines
+from roster.services.remedies import remedy_lines
 from roster.services.views import UnitDone
 
 
@@ -32,7 +34,8 @@ class Drafts:
     What a generation has stored so far.
 
     ``waiting`` are units without a roster which their district may still
-    help; they are reported when that has been tried.
+    help; they are reported when that has been tried. ``failed`` are the
+    problems, by solution, for which nothing is left to try.
     """
 
     def __init__(
@@ -53,12 +56,14 @@ class Drafts:
         self.done: list[UnitDone] = []
         self.climbs: list[Climb] = []
         self.waiting: list[Climb] = []
+        self.failed: dict[int, Problem] = {}
 
     def climbed(self, climb: Climb) -> None:
         """Stores what a unit came to by itself."""
         self.climbs.append(climb)
         with self.records.writing() as session:
             solution = self._solution(session, climb, climb.steps)
+            number = solution.id
             if climb.found:
                 cells = climb.outcome.assignments
                 said = climb.case.shifts, cells
@@ -67,8 +72,11 @@ class Drafts:
         failed = climb.outcome.status is Status.INFEASIBLE
         if failed and may_pool(climb.case):
             self.waiting.append(climb)
-        else:
-            self._report(climb, climb.steps)
+            return
+
+        if failed:
+            self.failed[number] = climb.problem
+        self._report(climb, climb.steps)
 
     def pooled(
         self, failed: Climb, pooled: Pooled | None, steps: tuple[Step, ...]
@@ -77,12 +85,23 @@ class Drafts:
         every = (*failed.steps, *steps)
         with self.records.writing() as session:
             if pooled is None:
-                self._solution(session, failed, every)
+                solution = self._solution(session, failed, every)
+                self.failed[solution.id] = failed.problem
             else:
                 self._store_pool(session, pooled, every)
 
         climb = failed if pooled is None else pooled.climbs[0]
         self._report(climb, every)
+
+    def explained(self, number: int, found: Explanation) -> None:
+        """Stores what would be enough beside a failed attempt."""
+        lines = remedy_lines(self.failed[number], found)
+        with self.records.writing() as session:
+            row = session.get_one(SolutionRow, number)
+            outcome = read_outcome(row.outcome)
+            outcome = replace(outcome, relaxations=found.relaxations)
+            row.outcome = write_outcome(outcome)
+            row.remedies = [asdict(line) for line in lines]
 
     def _store_pool(
         self, session: Session, pooled: Pooled, steps: tuple[Step, ...]
@@ -129,6 +148,7 @@ class Drafts:
             tiers=[[t.tier, t.cost, t.bound] for t in outcome.tiers],
             steps=[asdict(step) for step in steps],
             conflict=[asdict(line) for line in lines],
+            remedies=None,
             book=case.book.digest,
             calendar=self.calendar,
             provisional=case.provisional,

@@ -11,7 +11,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
-from roster.problem import Outcome, Status
+from roster.answers import Explanation
+from roster.problem import Outcome, Problem, Status
 from roster.records import Records
 from roster.rules.case import Case
 from roster.rules.drafting import draft_problem
@@ -24,6 +25,7 @@ from roster.services.views import Generation, UnitDone
 
 Tasks = Sequence[tuple[str, Any]]
 Failure = Callable[[str, str], Any]
+Explain = Callable[[Problem], Explanation]
 
 
 class Run(Protocol):
@@ -55,11 +57,14 @@ def generate(
     seed: int = 0,
     jobs: int | None = None,
     progress: Callable[[UnitDone], None] = lambda _: None,
+    explain: Explain | None = None,
 ) -> Generation:
     """
     Drafts for the units named, or for all.
 
-    ``solve`` must be picklable, for it goes to other processes.
+    ``solve`` and ``explain`` must be picklable, for they go to other
+    processes; with the latter, units without a roster are told what would
+    be enough.
 
     Raises
     ------
@@ -79,6 +84,9 @@ def generate(
     drafts = Drafts(records, who, now, version, len(found), progress)
     _alone(found, drafts, partial(run, jobs=jobs), solve)
     _together(drafts, partial(run, jobs=jobs), solve)
+    if explain:
+        _explained(drafts, partial(run, jobs=jobs), explain)
+
     return Generation(tuple(drafts.done))
 
 
@@ -119,6 +127,19 @@ def _together(drafts: Drafts, run: Callable[..., Any], solve: Solve) -> None:
     for _, answers in run(tasks, work=work, on_failure=lost):
         for failed, pooled, steps in answers:
             drafts.pooled(failed, pooled, steps)
+
+
+def _explained(
+    drafts: Drafts, run: Callable[..., Any], explain: Explain
+) -> None:
+    """What would have been enough for those left without a roster."""
+    tasks = [(str(number), p) for number, p in drafts.failed.items()]
+
+    def lost(_number: str, _reason: str) -> Explanation:
+        return Explanation()
+
+    for number, found in run(tasks, work=explain, on_failure=lost):
+        drafts.explained(int(number), found)
 
 
 def _districts(

@@ -18,6 +18,7 @@ from roster.records import (
 )
 from roster.records.values import term_of, unit_of
 from roster.rules.rulebook import RuleBook
+from roster.services.conflicts import folded
 from roster.services.duties import Duties
 from roster.services.preparing import Calendar
 from roster.services.publishing import published_at
@@ -188,5 +189,6 @@ def failure(
         term_of(session.get_one(TermRow, term_id)),
         solution.status,
         _steps(solution),
-        tuple(ConflictLine(**line) for line in solution.conflict),
+        folded(ConflictLine(**line) for line in solution.conflict),
+        tuple(ConflictLine(**line) for line in solution.remedies or ()),
     )

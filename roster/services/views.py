@@ -121,6 +121,7 @@ class FailureView:
     status: str  # "infeasible" or "unknown"
     steps: tuple[StepView, ...]
     conflict: tuple[ConflictLine, ...]
+    remedies: tuple[ConflictLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

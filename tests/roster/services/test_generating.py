@@ -8,17 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from roster.errors import Refused
-from roster.people import Leave, Standing, Unit, UnitKind
+from roster.people import Leave, Period, Standing, Unit, UnitKind
 from roster.problem import Outcome, Status
 from roster.records import AssignmentRow, FeedEventRow, RosterRow
 from roster.records.journal import broken
+from roster.rules.rulebook import Override
 from roster.services.board import county_board
 from roster.services.importing import apply
 from roster.services.preparing import cases
+from roster.services.ruling import add_overrides
 from roster.services.viewing import failure
+from solver import explain
 from tests.conftest import NOW
-from tests.offices import BOOKS, CHINA, SCHOOL, SHORT, people
+from tests.offices import BOOKS, BUREAU, CHINA, SCHOOL, SHORT, people
 from tests.roster.services.conftest import COUNTY, SCHOOL_STAFF, imported
+from web.words.remedies import remedy_sentence
 
 
 def board(office):
@@ -186,8 +190,56 @@ def test_a_unit_without_a_roster_says_why_and_the_others_go_on(lite):
     with office.records.reading() as session:
         found = failure(session, unit_id=SCHOOL.id, term_id=SHORT.id)
     assert [step.code for step in found.steps][:2] == ["plain", "gap"]
-    assert {line.code for line in found.conflict} == {"away", "shift"}
+    assert {line.code for line in found.conflict} == {"aways", "shift"}
     assert all(line.article for line in found.conflict)
+    (away,) = [line for line in found.conflict if line.code == "aways"]
+    assert set(away.facts["names"]) == {m.name for m in leaders}
+
+
+def test_a_unit_without_a_roster_is_told_who_would_be_enough(lite):
+    leaders = [m for m in SCHOOL_STAFF if m.standing != Standing.STAFF]
+    leave = tuple(
+        Leave(m.id, date(2026, 10, 3), date(2026, 10, 3)) for m in leaders
+    )
+    office = imported(lite, replace(COUNTY, leave=leave))
+
+    office.generate(SCHOOL.id, explain=explain)
+
+    with office.records.reading() as session:
+        found = failure(session, unit_id=SCHOOL.id, term_id=SHORT.id)
+    (remedy,) = found.remedies
+    (people,) = remedy.facts["people"]
+    # Whoever leaves in the morning cannot lead the night before.
+    assert people["dates"] == ["2026-10-02", "2026-10-03"]
+    assert people["count"] == 1
+    assert remedy_sentence(remedy) == (
+        "再有 1 名可任带班领导的人员，2026-10-02、2026-10-03到岗"
+    )
+
+
+def test_a_rule_eased_a_little_is_told_to_be_enough(lite):
+    """Where the unit may not shorten the gap of its own accord."""
+    settings = {"leader_gap_days": 30, "may_relax_gap": False}
+    office = imported(lite)
+    with office.records.writing() as session:
+        add_overrides(
+            session,
+            [
+                Override("bureau", "", param, value, Period(), "试验", "1号")
+                for param, value in settings.items()
+            ],
+            who="王办公室",
+            now=NOW,
+        )
+
+    office.generate(BUREAU.id, explain=explain)
+
+    with office.records.reading() as session:
+        found = failure(session, unit_id=BUREAU.id, term_id=SHORT.id)
+    first = found.remedies[0]
+    (patch,) = first.facts["patches"]
+    assert patch["kind"] == "gap"
+    assert patch["to"]["days"] < 30
 
 
 def test_the_district_lends_a_leader_where_all_are_away(lite):
