@@ -7,7 +7,8 @@ from roster.audit import audit
 from roster.people import Leave, Period, Standing, Unit, UnitKind
 from roster.problem import Outcome, Status
 from roster.rules.case import Case
-from roster.rules.ladder import climb
+from roster.rules.ladder import climb, eased_from
+from roster.rules.mending import InForce, mend
 from roster.rules.pooling import may_pool, pool
 from roster.rules.rulebook import Override
 from solver import solve
@@ -91,6 +92,52 @@ def test_nothing_is_eased_because_time_ran_out():
         return Outcome(problem.id, Status.UNKNOWN)
 
     assert codes(climb(village(1, 3, 6), slow)) == ["plain"]
+
+
+def rungs(case: Case, days: int, *, combined: bool) -> list[tuple]:
+    """The steps from one on: their name, and by how much gaps are cut."""
+    found = eased_from(case, days, combined=combined)
+    return [(code, eased.gap_cut) for code, eased in found]
+
+
+def test_a_repair_begins_where_the_roster_was_found():
+    gaps = setting("leader_gap_days", 4)
+    case = village(1, 2, 3, overrides=(STUDENTS, gaps))
+
+    assert rungs(case, 0, combined=False) == [
+        ("plain", 0),
+        ("gap", 1),
+        ("gap", 2),
+        ("gap", 3),
+        ("combined", 3),
+    ]
+    assert rungs(case, 2, combined=False)[0] == ("gap", 2)
+    assert rungs(case, 3, combined=True) == [("combined", 3)]
+
+
+def test_a_repair_eases_no_more_than_the_unit_may_now():
+    case = village(1, 2, 3, overrides=(STUDENTS,))
+    parts = setting("may_combine", value=False)
+    gaps = setting("may_relax_gap", value=False)
+    no_parts = replace(case, overrides=(STUDENTS, parts))
+    no_gaps = replace(case, overrides=(STUDENTS, gaps))
+
+    assert rungs(case, 9, combined=False)[0] == ("gap", 1)
+    assert rungs(no_parts, 1, combined=True) == [("gap", 1)]
+    assert rungs(no_gaps, 1, combined=False)[0] == ("plain", 0)
+
+
+def test_joined_posts_stay_joined_in_a_repair():
+    case = away(village(1, 2, 3, overrides=(STUDENTS,)), 3, 4)
+    found = climb(case, solve)
+    roster = found.outcome.assignments
+    unit = InForce(case, found.case.shifts, roster, cut=found.case.gap_cut)
+
+    mended = mend([unit], date(2026, 10, 3), solve)
+
+    assert codes(found)[-1] == "combined"
+    assert codes(mended.climb) == ["combined"]
+    assert mended.unchanged
 
 
 def test_the_district_helps_a_unit_whose_leaders_are_all_away():
