@@ -1,6 +1,6 @@
 """A progress bar over units: how many, how long still."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -13,6 +13,18 @@ from rich.progress import (
 )
 
 from roster.services.views import UnitDone
+
+
+def counted(things: Sequence[str], title: str) -> Iterator[str]:
+    """The things one by one, with a bar that counts them."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        yield from progress.track(things, description=title)
 
 
 @contextmanager

@@ -388,6 +388,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The calendar has changed since the draft of “{unit}” was made; "
         "generate it again",
     ),
+    "no-such-duty": (
+        "{staff} 没有值 {shift} 这一班",
+        "{staff} does not hold {shift}",
+    ),
+    "which-duty": (
+        "不止一个单位有 {staff} 值 {shift}，请加 --unit",
+        "More than one unit has {staff} on {shift}; add --unit",
+    ),
+    "unknown-person": ("没有这个人", "There is no such person"),
     "no-published-roster": (
         "“{unit}”这个学期还没有已发布的值班表：请先生成并发布",
         "“{unit}” has no published roster for this term yet: generate and "
