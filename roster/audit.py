@@ -14,8 +14,9 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from roster.auditors import cost, read
+from roster.auditors import Violation, cost, read
 from roster.problem import Assignment, Outcome, Problem, Shift, Status
+from roster.rules.clauses import Clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +74,20 @@ def breaches(
 ) -> tuple[Breach, ...]:
     """Every mandatory rule that an assignment of people breaks."""
     found = frozenset(assignments)
-    known = frozenset(a for a in found if _known(problem, a))
+    there = frozenset(a for a in found if known(problem, a))
     return (
         *(
             Breach("eligible", staff=(a.staff,), shifts=(a.shift,))
-            for a in sorted(found - known)
+            for a in sorted(found - there)
         ),
-        *_coverage(problem, known),
-        *_people(problem, known),
-        *_overlaps(problem, known),
+        *_coverage(problem, there),
+        *_people(problem, there),
+        *_overlaps(problem, there),
         *(
             Breach("pin", staff=(a.staff,), shifts=(a.shift,))
-            for a in sorted(problem.pinned - known)
+            for a in sorted(problem.pinned - there)
         ),
-        *_clauses(problem, known),
+        *_clauses(problem, there),
     )
 
 
@@ -94,7 +95,7 @@ def costs(
     problem: Problem, assignments: Iterable[Assignment]
 ) -> dict[int, int]:
     """The cost of each tier above 0, ascending."""
-    found = frozenset(a for a in assignments if _known(problem, a))
+    found = frozenset(a for a in assignments if known(problem, a))
     tiers: defaultdict[int, int] = defaultdict(int)
 
     for clause in problem.clauses:
@@ -107,7 +108,8 @@ def costs(
     return dict(sorted(tiers.items()))
 
 
-def _known(problem: Problem, assignment: Assignment) -> bool:
+def known(problem: Problem, assignment: Assignment) -> bool:
+    """Whether its shift and its person are the problem's."""
     return (
         assignment.shift in problem.shift
         and assignment.staff in problem.person
@@ -198,16 +200,23 @@ def _clauses(
         if cost(violations, mandatory=True) <= clause.allow:
             continue
 
-        for violation in violations:
-            if violation.cost > violation.waived:
-                yield Breach(
-                    clause.id,
-                    clause.article,
-                    violation.staff,
-                    violation.shifts,
-                    violation.dates,
-                    {"cost": violation.cost, "allow": clause.allow},
-                )
+        yield from charged(clause, violations)
+
+
+def charged(
+    clause: Clause, violations: Iterable[Violation]
+) -> Iterator[Breach]:
+    """What of a broken clause's violations no pin excuses."""
+    for violation in violations:
+        if violation.cost > violation.waived:
+            yield Breach(
+                clause.id,
+                clause.article,
+                violation.staff,
+                violation.shifts,
+                violation.dates,
+                {"cost": violation.cost, "allow": clause.allow},
+            )
 
 
 def _waived(

@@ -52,8 +52,12 @@ def read(
     clause: Clause, problem: Problem, assignments: Iterable[Assignment]
 ) -> tuple[Violation, ...]:
     """Everything a roster costs under one clause."""
-    reading = Reading(problem, clause, assignments)
-    return tuple(AUDITORS[type(clause)](clause, reading))
+    return violations(Reading(problem, clause, assignments))
+
+
+def violations(reading: Reading) -> tuple[Violation, ...]:
+    """Everything that one clause's reading finds."""
+    return tuple(AUDITORS[type(reading.clause)](reading.clause, reading))
 
 
 def cost(violations: Iterable[Violation], *, mandatory: bool) -> int:

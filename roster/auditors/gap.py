@@ -10,7 +10,7 @@ from roster.rules.clauses import Gap
 
 def gap(clause: Gap, reading: Reading) -> Iterator[Violation]:
     """One for each pair of duties on dates too near each other."""
-    for person in reading.problem.staff:
+    for person in reading.staff:
         for one, other in pairs(duties(reading, person)):
             if days_between(one, other) < clause.days:
                 yield pair_violation(person.id, one, other)

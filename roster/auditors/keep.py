@@ -31,6 +31,9 @@ def kept(reading: Reading) -> list[Assignment]:
 
 
 def _is_seen(reading: Reading, before: Assignment) -> bool:
+    if not reading.sees(before.staff):
+        return False
+
     shift = reading.problem.shift.get(before.shift)
     if shift is None or not selects_shift(reading.select, shift):
         return False

@@ -4,7 +4,7 @@ A roster as one clause sees it: the matching people on matching shifts.
 Plain reading, no solver: whoever doubts a roster starts here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -67,17 +67,56 @@ def _by_shift(assignment: Assignment) -> tuple[str, str]:
 
 
 class Reading:
-    """The assignments of a roster that one clause selects."""
+    """
+    The assignments of a roster that one clause selects.
+
+    Parameters
+    ----------
+    among
+        The ids of the people it is narrowed to; None for everybody. Their
+        assignments alone must be given then.
+    """
 
     def __init__(
         self,
         problem: Problem,
         clause: Clause,
         assignments: Iterable[Assignment],
+        among: frozenset[str] | None = None,
     ) -> None:
         self.problem = problem
+        self.clause = clause
         self.select = clause.select
         self.all = frozenset(assignments)
+        self.among = among
+
+    def narrowed(
+        self,
+        among: frozenset[str] | None,
+        assignments: Iterable[Assignment],
+        dates: Container[date] | None = None,
+    ) -> "Reading":
+        """The same reading of few people, or of few dates as well."""
+        few = Reading(self.problem, self.clause, assignments, among)
+        few.shifts = (
+            self.shifts
+            if dates is None
+            else tuple(s for s in self.shifts if s.date in dates)
+        )
+        return few
+
+    @cached_property
+    def staff(self) -> tuple[Person, ...]:
+        """Whoever is looked at, selected or not."""
+        if self.among is None:
+            return self.problem.staff
+
+        person = self.problem.person
+        return tuple(person[p] for p in sorted(self.among) if p in person)
+
+    def sees(self, staff: str) -> bool:
+        """Whether somebody is looked at; they may be gone."""
+        return self.among is None or staff in self.among
 
     @cached_property
     def shifts(self) -> tuple[Shift, ...]:
@@ -119,18 +158,14 @@ class Reading:
     @cached_property
     def only_pinned(self) -> "Reading":
         """The same reading of the pinned assignments alone."""
-        pinned = Reading.__new__(Reading)
-        pinned.problem = self.problem
-        pinned.select = self.select
-        pinned.all = self.all & self.problem.pinned
-        return pinned
+        return self.narrowed(self.among, self.all & self.problem.pinned)
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
         """The selected people who may hold at least one selected shift."""
         return tuple(
             person
-            for person in self.problem.staff
+            for person in self.staff
             if any(self._may_hold(person, shift) for shift in self.shifts)
         )
 

@@ -9,7 +9,7 @@ from roster.rules.clauses import Rest
 
 def rest(clause: Rest, reading: Reading) -> Iterator[Violation]:
     """One for each pair of duties with too few hours between."""
-    for person in reading.problem.staff:
+    for person in reading.staff:
         for one, other in pairs(duties(reading, person)):
             if seconds_between(one, other) < clause.hours * 3600:
                 yield pair_violation(person.id, one, other)

@@ -18,7 +18,7 @@ def spacing(clause: Spacing, reading: Reading) -> Iterator[Violation]:
     smallest = min(
         (
             (days_between(one, other), person.id, one.shifts + other.shifts)
-            for person in reading.problem.staff
+            for person in reading.staff
             for one, other in pairs(duties(reading, person))
             if not (one.fixed and other.fixed)
         ),

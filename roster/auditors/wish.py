@@ -31,6 +31,9 @@ def wish(clause: Wish, reading: Reading) -> Iterator[Violation]:
 
 def is_seen(reading: Reading, wished: Wished) -> bool:
     """Whether the clause's selectors leave the wish in."""
+    if not reading.sees(wished.staff):
+        return False
+
     shift = reading.problem.shift.get(wished.shift)
     if shift is not None and not selects_shift(reading.select, shift):
         return False
