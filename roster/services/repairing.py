@@ -15,7 +15,7 @@ from roster.records import Records
 from roster.rules.ladder import Solve, Step
 from roster.rules.mending import Mended, Read, mend
 from roster.rules.rulebook import RuleBook
-from roster.services.conflicts import conflict_lines
+from roster.services.conflicts import conflict_lines, folded
 from roster.services.drafts import Drafts
 from roster.services.preparing import Calendar
 from roster.services.standing import check_in_force, rosters_in_force
@@ -137,7 +137,7 @@ def _named(
 
 def _repaired(mended: Mended, units: tuple[RepairedUnit, ...]) -> Repaired:
     climb, settled = mended.climb, mended.settled
-    conflict = climb.outcome.conflict
+    lines = conflict_lines(climb.case, climb.problem, climb.outcome.conflict)
     return Repaired(
         status=climb.outcome.status,
         changes=settled.changes,
@@ -145,7 +145,7 @@ def _repaired(mended: Mended, units: tuple[RepairedUnit, ...]) -> Repaired:
         unchanged=climb.found and mended.unchanged,
         units=units,
         steps=climb.steps,
-        conflict=tuple(conflict_lines(climb.case, climb.problem, conflict)),
+        conflict=folded(lines),
         before=mended.before,
         after=mended.after,
         seconds=climb.outcome.seconds,

@@ -5,12 +5,32 @@ import sys
 from collections.abc import Sequence
 
 from roster.errors import Refused, Unusable
-from web.cli import calendars, county, records, rosters, rules, site, solving
+from web.cli import (
+    answering,
+    calendars,
+    county,
+    records,
+    repairing,
+    rosters,
+    rules,
+    site,
+    solving,
+)
 from web.cli.terminal import say, tell
 from web.language import environment_language
 from web.words import all_sentences, refusal_sentence
 
-FAMILIES = (county, calendars, rules, rosters, solving, site, records)
+FAMILIES = (
+    county,
+    calendars,
+    rules,
+    rosters,
+    repairing,
+    answering,
+    solving,
+    site,
+    records,
+)
 
 REFUSED, UNUSABLE, BROKEN_OFF = 1, 2, 130
 
