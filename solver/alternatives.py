@@ -3,18 +3,21 @@ Who else could hold a shift, and what would get worse then.
 
 For each other person the problem is solved again with them on the shift,
 tier by tier, until one costs more than before; nobody else is held where
-they are. The model is built once and shared.
+they are. Often a plain swap does as well as the flow proves can be done,
+and nothing need be searched. The model is built once and shared.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from roster.answers import Alternative, Worse
+from roster.answers import Alternative, StandIn, Worse
 from roster.audit import Breach, breaches, costs
+from roster.moves import stand_ins
 from roster.problem import Assignment, Problem, Status
 from roster.rules.clauses import Bar, Reserve
 from solver.conflict import conflict
+from solver.flow import Relaxation
 from solver.given import Given
 from solver.model import Limits, Model, Roster
 from solver.split import split
@@ -72,9 +75,16 @@ class Alternatives:
         if against := self._at_first_sight(other):
             return Alternative(staff, possible=False, breaches=against)
 
+        near = self._moves.get(staff)
+        if near is not None and not any(by for _, by in near.costs):
+            return Alternative(staff, possible=True)
+
         given = Given(frozenset({other}), frozenset({self.cell}))
         search = Search(self._part, self.limits, self._model.give(given))
-        status, roster = search.first()
+        if near is not None and (worse := self._proven(near, search.flow)):
+            return Alternative(staff, possible=True, worse=worse)
+
+        status, roster = search.first(self._after(near))
         if status is Status.INFEASIBLE:
             members = conflict(self.problem, self.limits, given)
             return Alternative(staff, possible=False, conflict=members)
@@ -84,6 +94,42 @@ class Alternatives:
 
         worse = self._worse(search, roster)
         return Alternative(staff, possible=True, worse=worse)
+
+    @cached_property
+    def _moves(self) -> dict[str, StandIn]:
+        """The best swap or cover of each other person."""
+        every = stand_ins(
+            self.problem, self.roster, self.cell.shift, self.cell.staff
+        )
+        return {found.staff: found for found in reversed(every)}
+
+    def _after(self, move: StandIn | None) -> Roster:
+        """The roster after a swap or cover, to look near."""
+        after = set(self._here)
+        if move is not None:
+            after -= {self.cell, Assignment(move.back, move.staff)}
+            after.add(Assignment(self.cell.shift, move.staff))
+            if move.back:
+                after.add(Assignment(move.back, self.cell.staff))
+
+        return tuple(sorted(after))
+
+    def _proven(self, move: StandIn, flow: Relaxation | None) -> Worse | None:
+        """What a move costs, where the flow proves that no less will do."""
+        tier, by = next((tier, by) for tier, by in move.costs if by)
+        if flow is None or by < 0:
+            return None
+
+        for number, cost in self._costs.items():
+            bound = flow.costs.get(number)
+            if number == tier:
+                least = bound is not None and bound >= cost + by
+                return Worse(tier, by) if least else None
+
+            if bound != cost:
+                return None
+
+        return None
 
     def _worse(self, search: Search, roster: Roster) -> Worse | None:
         """The first tier that costs more, served up to there."""

@@ -65,8 +65,15 @@ class Search:
         board = self.gained.base.board
         return {c.id: counting_bound(c, board) for c in self.spacings}
 
-    def first(self) -> tuple[Status, Roster]:
-        """Any roster; one with all tiers at their bounds if there is one."""
+    def first(self, hint: Roster = ()) -> tuple[Status, Roster]:
+        """
+        Any roster; one with all tiers at their bounds if there is one.
+
+        Parameters
+        ----------
+        hint
+            A roster to look near, where one is known.
+        """
         for hope in self._hopes():
             if self.limits.over:
                 break
@@ -74,11 +81,11 @@ class Search:
             model = self.gained.base.fork()
             for ask in hope:
                 ask(model)
-            status, roster = model.ask_straight(self.gained.quick)
+            status, roster = model.ask_straight(self.gained.quick, hint)
             if status is Status.FEASIBLE:
                 return status, roster
 
-        return self.gained.base.ask(self.limits)
+        return self.gained.base.ask(self.limits, hint)
 
     def _hopes(self) -> Iterator[list[Ask]]:
         """What to hope for, less and less of it."""

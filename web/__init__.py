@@ -9,6 +9,7 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 
 from web import (
+    answers,
     calendar,
     checks,
     county,
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     checks.pages,
     summaries.pages,
     feeds.pages,
+    answers.pages,
 )
 
 # Windows takes these from its registry, where they may be anything.

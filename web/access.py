@@ -50,6 +50,9 @@ RIGHTS = {
     "checks.one": READ,
     "summaries.county": READ,
     "feeds.duties": OPEN,
+    "answers.why": READ,
+    "answers.stand_in": READ,
+    "answers.absence": READ,
 }
 
 OF_A_PROXY = (

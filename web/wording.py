@@ -7,15 +7,22 @@ from typing import Any
 from flask import Flask, Response, request, url_for
 from flask_babel import gettext
 
+from roster.answers import StandIn
 from roster.checks.results import Result
 from roster.days import CalendarDay
+from roster.problem import Problem
 from roster.services import viewing
 from roster.services.views import ConflictLine
 from web.access import at_this_computer, sees_personal
 from web.language import CHINESE, ENGLISH
 from web.pages import language, office
 from web.words import office as words
-from web.words.conflicts import conflict_sentence
+from web.words.answers import (
+    alternative_sentence,
+    cost_sentence,
+    stand_in_sentence,
+)
+from web.words.conflicts import conflict_sentence, post_word
 from web.words.dates import full_date, month_name
 from web.words.remedies import remedy_sentence
 
@@ -30,6 +37,13 @@ KEPT = (
     "kind",
     "state",
     "checked",
+    "shift",
+    "staff",
+    "other",
+    "first",
+    "last",
+    "before",
+    "after",
 )
 
 # A page that answers a POST is asked for again under this endpoint.
@@ -46,6 +60,10 @@ def add_words(app: Flask) -> None:
         month_name=_in_language(month_name),
         conflict_words=_conflict_words,
         remedy_words=_in_language(remedy_sentence),
+        alternative_words=_of_problem(alternative_sentence),
+        cost_words=_of_problem(cost_sentence),
+        stand_in_words=_stand_in_words,
+        post_word=_post_word,
         day_word=_day_word,
         festival_word=_festival_word,
         result_of=Result.__getitem__,
@@ -71,6 +89,24 @@ def _in_language(say: Callable[[Any, str], str]) -> Callable[[Any], str]:
 
 def _conflict_words(line: ConflictLine) -> str:
     return conflict_sentence(line, language(), personal=sees_personal())
+
+
+def _of_problem(say: Callable[..., str]) -> Callable[[Any, Any], str]:
+    """Sentences about a problem, personal reasons by the visitor's right."""
+    return lambda problem, thing: say(
+        problem, thing, language(), personal=sees_personal()
+    )
+
+
+def _stand_in_words(problem: Problem, found: StandIn) -> str:
+    return stand_in_sentence(problem, found, language())
+
+
+def _post_word(post: str) -> str:
+    """A post's word; joint problems name the unit before it."""
+    return post_word(
+        post.rpartition("/")[2], 0 if language() == CHINESE else 1
+    )
 
 
 def _weekday(when: date) -> str:

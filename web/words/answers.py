@@ -39,7 +39,7 @@ AGAINST: dict[str, Pair] = {
     "overlap": ("同一时间已有班", "is on duty at that time"),
 }
 COVER: Pair = ("代班", "covers")
-SWAP: Pair = ("换班，换给本人 {date} 的{post}", "swaps for {post} of {date}")
+SWAP: Pair = ("换班，本人改值 {date}{post}", "swaps for {post} of {date}")
 
 
 def tier_word(problem: Problem, tier: int, which: int) -> str:
