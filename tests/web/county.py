@@ -28,7 +28,7 @@ from roster.services.generating import generate
 from roster.services.importing import apply
 from roster.services.publishing import publish_term
 from roster.services.ruling import add_overrides
-from solver import solve
+from solver import explain, solve
 from tests.builders import SHANGHAI
 from tests.conftest import NOW as PUBLISHED_AT
 from tests.offices import (
@@ -133,6 +133,7 @@ def build(folder: Path) -> None:
         calendar=CHINA,
         books=BOOKS,
         solve=solve,
+        explain=explain,
         run=_one_by_one,
         who="王办公室",
         now=lambda: PUBLISHED_AT,
