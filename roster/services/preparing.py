@@ -135,7 +135,7 @@ def cases(
         books,
         tuple(map(override_of, session.scalars(select(OverrideRow)))),
         served_duties(
-            session, but_term=term_id, but_units=[u.id for u in units]
+            session, of_units=[u.id for u in units], but_term=term_id
         ),
         tuple(calendar.days(wanted.first, wanted.last)),
         calendar,

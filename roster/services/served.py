@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased, lazyload
 from roster.ledger import Served
 from roster.posts import SHANGHAI
 from roster.problem import EarlierDuty
-from roster.records import AssignmentRow, RosterRow, ShiftRow
+from roster.records import AssignmentRow, RosterRow, ShiftRow, StaffRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,22 @@ def held_shifts() -> Select[ShiftRow, str, str]:
 
 
 def served_duties(
-    session: Session, *, but_term: str = "", but_units: Collection[str] = ()
+    session: Session, *, of_units: Collection[str], but_term: str
 ) -> tuple[ServedDuty, ...]:
-    """All duties in force, but those of some units' rosters for a term."""
+    """
+    The duties in force of units' people, wherever they serve.
+
+    The units' own rosters for a term are left out: they are made anew.
+    """
+    people = select(StaffRow.id).where(StaffRow.unit.in_(of_units))
     drafted_anew = and_(
-        RosterRow.term == but_term, RosterRow.unit.in_(but_units)
+        RosterRow.term == but_term, RosterRow.unit.in_(of_units)
     )
-    rows = session.execute(held_shifts().where(not_(drafted_anew)))
+    rows = session.execute(
+        held_shifts().where(
+            AssignmentRow.staff.in_(people), not_(drafted_anew)
+        )
+    )
     return tuple(served_duty(row, staff, unit) for row, staff, unit in rows)
 
 

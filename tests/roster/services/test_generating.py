@@ -162,6 +162,31 @@ def test_the_next_term_carries_on_from_this_one(office):
     )
 
 
+def test_a_unit_asked_for_alone_carries_the_same(office):
+    office.generate()
+    office.publish()
+    after = replace(
+        SHORT, id="2026-11", first=date(2026, 11, 1), last=date(2026, 11, 30)
+    )
+    with office.records.writing() as session:
+        apply(session, replace(COUNTY, terms=(after,)), who="w", now=NOW)
+
+    with office.records.reading() as session:
+        every, alone = (
+            cases(
+                session,
+                term_id=after.id,
+                unit_ids=unit_ids,
+                calendar=CHINA,
+                books=BOOKS,
+            )
+            for unit_ids in (None, [SCHOOL.id])
+        )
+
+    assert alone == tuple(c for c in every if c.unit.id == SCHOOL.id)
+    assert alone[0].earlier
+
+
 def test_publishing_the_same_again_leaves_every_calendar_alone(office):
     office.generate()
     office.publish()
