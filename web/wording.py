@@ -10,8 +10,8 @@ from flask_babel import gettext
 from roster.answers import StandIn
 from roster.checks.results import Result
 from roster.days import CalendarDay
-from roster.problem import Problem
 from roster.services import viewing
+from roster.services.answering import Asked
 from roster.services.views import ConflictLine
 from web.access import at_this_computer, sees_personal
 from web.language import CHINESE, ENGLISH
@@ -98,8 +98,8 @@ def _of_problem(say: Callable[..., str]) -> Callable[[Any, Any], str]:
     )
 
 
-def _stand_in_words(problem: Problem, found: StandIn) -> str:
-    return stand_in_sentence(problem, found, language())
+def _stand_in_words(asked: Asked, found: StandIn) -> str:
+    return stand_in_sentence(asked, found, language())
 
 
 def _post_word(post: str) -> str:

@@ -5,7 +5,7 @@ Units that were solved together share one problem, in which shifts bear
 their unit before their id; whoever asks need not know.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,7 +36,8 @@ class Asked:
     A unit's roster with the problem it rests on.
 
     ``status`` tells whether it is proven; ``prefix`` stands before the
-    unit's shifts in the problem.
+    unit's shifts in the problem; ``units`` are the names, by id, of units
+    that were solved with it.
     """
 
     unit: str
@@ -48,6 +49,7 @@ class Asked:
     problem: Problem
     roster: tuple[Assignment, ...]
     prefix: str
+    units: Mapping[str, str]
 
     def cell(self, shift: str, staff: str) -> Assignment:
         """An assignment as the problem names it."""
@@ -92,7 +94,15 @@ def roster_asked(
         problem,
         tuple(sorted(roster)),
         f"{unit_id}:" if joint else "",
+        _names(session, problem) if joint else {},
     )
+
+
+def _names(session: Session, problem: Problem) -> dict[str, str]:
+    """The names of the units whose shifts a joint problem has."""
+    ids = {name.partition(":")[0] for name in problem.shift}
+    rows = select(UnitRow.id, UnitRow.name).where(UnitRow.id.in_(ids))
+    return {unit: name for unit, name in session.execute(rows)}
 
 
 def _cells(row: RosterRow, prefix: str = "") -> set[Assignment]:

@@ -195,7 +195,7 @@ def _listed(
     ]
     tell(f"{found.own(cell.shift)}: {len(others)}")
     for one in others[:most]:
-        how = stand_in_sentence(problem, one, language)
+        how = stand_in_sentence(found, one, language)
         cost = cost_sentence(problem, one.costs, language, personal=True)
         print(f"{_name(problem, one.staff)}\t{how}\t{cost}")
 

@@ -3,7 +3,7 @@
 from roster.answers import Alternative, Costs, StandIn
 from roster.problem import Problem
 from roster.rules.clauses import Balance, Keep, Spacing, Wish
-from roster.services.answering import against
+from roster.services.answering import Asked, against
 from roster.services.conflicts import folded
 from roster.services.views import ConflictLine
 from web.language import CHINESE
@@ -113,17 +113,20 @@ def _against(line: ConflictLine, language: str, *, personal: bool) -> str:
 
 
 def stand_in_sentence(
-    problem: Problem, found: StandIn, language: str = CHINESE
+    asked: Asked, found: StandIn, language: str = CHINESE
 ) -> str:
     """Whether they cover, or what they give in return."""
     which = 0 if language == CHINESE else 1
     if not found.back:
         return COVER[which]
 
-    shift = problem.shift[found.back]
-    return SWAP[which].format(
-        date=full_date(shift.date, language), post=post_word(shift.post, which)
-    )
+    shift = asked.problem.shift[found.back]
+    unit, _, post = shift.post.rpartition("/")
+    words = post_word(post, which)
+    if unit and f"{unit}:" != asked.prefix:
+        words = f"{asked.units.get(unit, unit)} {words}"
+
+    return SWAP[which].format(date=full_date(shift.date, language), post=words)
 
 
 def cost_sentence(
