@@ -5,7 +5,7 @@ A pair that is not eligible has no cell, so it cannot be assigned.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 
 from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
@@ -21,20 +21,15 @@ class Board:
 
     Parameters
     ----------
-    ignore_leave
-        Give cells to people who are away too; the conflict search
-        decides itself whose leave counts.
-    only
-        Shifts that have cells; all by default.
+    cells
+        The assignments that may be thought of; those possible by default.
     """
 
     def __init__(
         self,
         problem: Problem,
         model: CpModel,
-        *,
-        ignore_leave: bool = False,
-        only: Collection[str] | None = None,
+        cells: Iterable[Assignment] | None = None,
     ) -> None:
         self.problem = problem
         self.model = model
@@ -47,9 +42,8 @@ class Board:
         # In a conflict search: true where a shift is asked to be filled.
         self.asked: dict[str, IntVar] = {}
 
-        for cell in problem.eligible if ignore_leave else problem.possible:
-            if only is None or cell.shift in only:
-                self._add(cell)
+        for cell in problem.possible if cells is None else cells:
+            self._add(cell)
 
     def onto(self, model: CpModel) -> "Board":
         """The same cells on a copy of the model."""

@@ -48,7 +48,11 @@ class Demands:
         self.only = only
         self.model = CpModel()
         self.members: list[tuple[IntVar, ConflictMember]] = []
-        self.board = Board(problem, self.model, ignore_leave=True, only=only)
+        # Whose leave counts is for the conflict to say.
+        cells = [
+            c for c in problem.eligible if only is None or c.shift in only
+        ]
+        self.board = Board(problem, self.model, cells)
         always.overlaps(self.board)
         always.given(self.board, given)
         self._fill()

@@ -18,7 +18,7 @@ from solver.union import Union
 
 def relax(
     problem: Problem,
-    barred: Collection[Assignment] = (),
+    cells: Collection[Assignment] | None = None,
     held: Collection[Assignment] = (),
 ) -> Relaxation | None:
     """
@@ -26,13 +26,13 @@ def relax(
 
     Parameters
     ----------
-    barred
-        Assignments known to be impossible.
+    cells
+        The assignments that may be thought of; those possible by default.
     held
         Assignments that are made in any case, as those pinned.
     """
     try:
-        ledgers = Ledgers(problem, barred, held)
+        ledgers = Ledgers(problem, cells, held)
     except Unfit:
         return None
 

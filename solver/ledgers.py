@@ -24,8 +24,8 @@ class Ledgers:
 
     Parameters
     ----------
-    barred
-        Assignments that some mandatory clause excludes by itself.
+    cells
+        The assignments that may be thought of; those possible by default.
     held
         Assignments that are made in any case, as those pinned.
 
@@ -38,7 +38,7 @@ class Ledgers:
     def __init__(
         self,
         problem: Problem,
-        barred: Collection[Assignment],
+        cells: Collection[Assignment] | None = None,
         held: Collection[Assignment] = (),
     ) -> None:
         self.problem = problem
@@ -52,10 +52,11 @@ class Ledgers:
         }
         names = [clause.ledger for clause in self.balances.values()]
         self.parents = _tree(problem.shifts, names)
+        known = problem.possible if cells is None else set(cells)
         self.cells = [
             cell
             for cell in problem.possible
-            if cell not in barred or cell in self.fixed
+            if cell in known or cell in self.fixed
         ]
         self.due = {s.id: places(problem, s) for s in problem.shifts}
         self.chains = {s.id: self._chain(s) for s in problem.shifts}

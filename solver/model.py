@@ -94,17 +94,25 @@ class _Enough(CpSolverSolutionCallback):
 
 
 class Model:
-    """Board and mandatory clauses; goals' costs are added when asked."""
+    """
+    Board and mandatory clauses; goals' costs are added when asked.
 
-    def __init__(self, problem: Problem) -> None:
+    Parameters
+    ----------
+    given
+        What is taken for granted; shifts filled by it have no other cells.
+    """
+
+    def __init__(self, problem: Problem, given: Given = NOTHING) -> None:
         self.problem = problem
+        self.given = given
         self.cp = CpModel()
-        self.board = Board(problem, self.cp)
+        self.board = Board(problem, self.cp, given.cells(problem))
+        always.given(self.board, given)
         always.coverage(self.board)
         always.pins(self.board)
         always.overlaps(self.board)
 
-        self.given = NOTHING
         # Assignments that some mandatory clause excludes by itself.
         self.barred: set[Assignment] = set()
 
@@ -132,10 +140,7 @@ class Model:
         return other
 
     def give(self, given: Given) -> "Model":
-        """A copy in which something is taken for granted."""
-        if given == NOTHING:
-            return self
-
+        """A copy of a model of nothing given, for one question of many."""
         other = self.fork()
         other.given = given
         other.barred = self.barred | given.left

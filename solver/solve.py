@@ -10,6 +10,7 @@ from roster.errors import RosterError
 from roster.problem import Outcome, Problem, Status, TierResult
 from solver.conflict import conflict
 from solver.given import NOTHING, Given
+from solver.kept import all_kept
 from solver.model import Limits, Model
 from solver.split import split
 from solver.tiers import Search
@@ -61,14 +62,15 @@ def solve(
 
 
 def _answer(problem: Problem, limits: Limits, given: Given) -> Outcome:
-    parts = []
+    if given == NOTHING and (kept := all_kept(problem)) is not None:
+        parts = _parts(problem, limits, kept)
+        if all(part.status is Status.FEASIBLE for part in parts):
+            return _joined(problem.id, parts)
 
-    for part in split(problem):
-        found = _part(part, limits, given.within(part))
-        if found.status is Status.INFEASIBLE:
-            members = conflict(problem, limits, given)
-            return Outcome(problem.id, found.status, conflict=members)
-        parts.append(found)
+    parts = _parts(problem, limits, given)
+    if parts and parts[-1].status is Status.INFEASIBLE:
+        members = conflict(problem, limits, given)
+        return Outcome(problem.id, Status.INFEASIBLE, conflict=members)
 
     if any(part.status is Status.UNKNOWN for part in parts):
         return Outcome(problem.id, Status.UNKNOWN)
@@ -76,8 +78,19 @@ def _answer(problem: Problem, limits: Limits, given: Given) -> Outcome:
     return _joined(problem.id, parts)
 
 
+def _parts(problem: Problem, limits: Limits, given: Given) -> list[Outcome]:
+    """Every part's outcome, up to the first that has no roster."""
+    found = []
+    for part in split(problem, given.cells(problem)):
+        found.append(_part(part, limits, given.within(part)))
+        if found[-1].status is Status.INFEASIBLE:
+            break
+
+    return found
+
+
 def _part(problem: Problem, limits: Limits, given: Given) -> Outcome:
-    search = Search(problem, limits, Model(problem).give(given))
+    search = Search(problem, limits, Model(problem, given))
     status, roster = search.first()
     if status is not Status.FEASIBLE:
         return Outcome(problem.id, status)

@@ -37,9 +37,8 @@ class Search:
         self.limits = limits
         self.gained = Gained(problem, limits, base)
         base = self.gained.base
-        self.flow: Relaxation | None = relax(
-            problem, base.barred, base.given.held
-        )
+        cells = [c for c in base.board.names.values() if c not in base.barred]
+        self.flow: Relaxation | None = relax(problem, cells, base.given.held)
         self.exact = True  # every tier so far costs what the flow says
         self.results: list[TierResult] = []
 

@@ -23,7 +23,13 @@ PATIENT = settings(
 )
 
 
-@given(small_problems(), st.randoms(use_true_random=False))
+# Two kinds of draws: of everything, and of what the flow knows best.
+DRAWN = small_problems() | small_problems(
+    clause_count=5, kinds=("balance", "wish", "gap", "apart", "bar")
+)
+
+
+@given(DRAWN, st.randoms(use_true_random=False))
 @PATIENT
 def test_what_would_get_worse_agrees_with_enumeration(problem, luck):
     assume(best(problem) is not None)
@@ -122,3 +128,25 @@ def test_a_bar_is_named_where_it_stands_in_the_way():
 
     assert found.possible is False
     assert [breach.rule for breach in found.breaches] == ["bar"]
+
+
+def test_a_chain_of_three_is_found_where_a_swap_would_cost():
+    """Each shift has two who may; only all three moved stay even."""
+    people = [
+        make_person("王强", ["a", "c"]),
+        make_person("李明", ["b", "a"]),
+        make_person("张兰", ["c", "b"]),
+    ]
+    shifts = [make_shift(n, post) for n, post in enumerate("abc")]
+    even = Balance(id="even", tier=1, ledger="total")
+    problem = make_problem(people, shifts, even)
+    roster = [
+        Assignment(shift.id, person.id)
+        for shift, person in zip(shifts, people, strict=True)
+    ]
+
+    (found,) = Alternatives(problem, roster, roster[0])
+
+    assert found.staff == "李明"
+    assert found.possible
+    assert found.worse is None

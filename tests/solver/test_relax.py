@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from roster.problem import Problem
-from roster.rules.clauses import Gap, Selection
+from roster.rules.clauses import Gap, Limit, Selection
 from roster.rules.patching import patched
 from solver.model import Limits
 from solver.relax import relaxations
@@ -36,12 +36,27 @@ PATCHES = {
 }
 
 
+STRICT = {
+    "rest": {"hours": 40},
+    "gap": {"days": 4},
+    "limit": {"max": 0},
+    "at_least": {"min": 2},
+    "mix": {"min": 2},
+}
+
+
 @st.composite
 def relaxable(draw) -> Problem:
-    """A problem without a roster whose clauses may partly be eased."""
-    problem = draw(small_problems())
+    """A problem of strict clauses, most of which may be eased."""
+    problem = draw(small_problems(clause_count=4, kinds=tuple(PATCHES)))
     clauses = [
-        replace(clause, relax=tuple(PATCHES.get(clause.kind, ())))
+        replace(
+            clause,
+            tier=0,
+            allow=0,
+            relax=tuple(PATCHES[clause.kind]),
+            **STRICT.get(clause.kind, {}),
+        )
         for clause in problem.clauses
     ]
     return replace(problem, clauses=tuple(clauses))
@@ -119,3 +134,29 @@ def test_the_gap_of_leaders_is_eased_as_little_as_possible():
     ((patch,),) = relaxations(make_problem(people, shifts, gap), Limits())
 
     assert (patch.clause, patch.fields) == ("gap", {"days": 3})
+
+
+def test_two_clauses_that_both_stand_in_the_way_are_both_eased():
+    gap = Gap(id="gap", tier=0, days=3, relax=({"days": 2}, {"days": 1}))
+    limit = Limit(id="limit", tier=0, max=1, relax=({"max": 2}, {"max": 3}))
+    people = [make_person("王强"), make_person("李明")]
+    shifts = [make_shift(n) for n in range(4)]
+
+    offered = relaxations(make_problem(people, shifts, gap, limit), Limits())
+
+    assert [
+        {patch.clause: dict(patch.fields) for patch in patches}
+        for patches in offered
+    ] == [{"gap": {"days": 2}, "limit": {"max": 2}}]
+
+
+def test_either_of_two_clauses_that_could_give_way_is_offered():
+    gap = Gap(id="gap", tier=0, days=2, relax=({"days": 1},))
+    limit = Limit(id="limit", tier=0, max=1, relax=({"max": 2},))
+    people = [make_person("王强")]
+    shifts = [make_shift(0), make_shift(2)]
+    alone = make_problem(people, shifts, gap, limit)
+    near = make_problem(people, [make_shift(0), make_shift(1)], gap)
+
+    assert [p.clause for (p,) in relaxations(alone, Limits())] == ["limit"]
+    assert [p.clause for (p,) in relaxations(near, Limits())] == ["gap"]
