@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from roster.audit import breaches, costs
 from roster.problem import Assignment, Status
-from roster.rules.clauses import Balance, Bar, Selection
+from roster.rules.clauses import Apart, Balance, Bar, Gap, Selection
 from solver import solve
 from solver.alternatives import Alternatives
 from tests.builders import make_person, make_problem, make_shift, make_staff
@@ -146,6 +146,37 @@ def test_a_chain_of_three_is_found_where_a_swap_would_cost():
     ]
 
     (found,) = Alternatives(problem, roster, roster[0])
+
+    assert found.staff == "李明"
+    assert found.possible
+    assert found.worse is None
+
+
+def test_a_tier_the_flow_undercuts_proves_nothing_of_the_next():
+    """It would give one both holidays, which the gap does not allow."""
+    people = [
+        make_person("王强", ["a", "c"]),
+        make_person("李明", ["b", "a"]),
+        make_person("张兰", ["c", "b"]),
+        make_person("赵敏", ["x"]),
+        make_person("钱伟", ["x"], carried={"holiday": 4}),
+    ]
+    chain = [make_shift(9 + 3 * n, post) for n, post in enumerate("abc")]
+    burden = {"holiday": 1, "total": 1}
+    feast = [make_shift(n, "x", burden=burden) for n in range(2)]
+    problem = make_problem(
+        people,
+        [*feast, *chain],
+        Gap(id="gap", tier=0, days=2),
+        Apart(id="tied", tier=0, pairs=(("王强", "赵敏"),)),
+        Balance(id="holiday", tier=1, ledger="holiday"),
+        Balance(id="total", tier=2, ledger="total"),
+    )
+    held = zip([*feast, *chain], [3, 4, 0, 1, 2], strict=True)
+    roster = [Assignment(shift.id, people[n].id) for shift, n in held]
+    assert costs(problem, roster) == dict(enumerate(best(problem), 1))
+
+    (found,) = Alternatives(problem, roster, roster[2])
 
     assert found.staff == "李明"
     assert found.possible

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from roster.audit import audit, breaches, costs
 from roster.people import Period
 from roster.problem import Pin, Problem, Status
+from roster.rules.clauses import Keep, Wish, Wished
 from roster.rules.repair import repair_problem, settled
 from solver import solve
-from tests.builders import day
+from tests.builders import day, held, make_problem, make_shift, make_staff
 from tests.solver.problems import legal_pins, rosters, small_problems
 
 
@@ -91,3 +92,23 @@ def test_the_fewest_changes_come_first_and_then_every_tier(upset):
     tiers = (tier.cost for tier in found.outcome.tiers)
     assert (found.changes, *tiers) == expected
     assert audit(found.problem, found.outcome).consistent
+
+
+def test_where_keeping_shares_its_tier_it_does_not_come_first():
+    wish = Wish(
+        id="wish",
+        tier=1,
+        wishes=(Wished("王强", want=False, on=day(0), weight=3),),
+    )
+    problem = make_problem(
+        make_staff("王强", "李明"),
+        [make_shift(0)],
+        Keep(id="keep", tier=1),
+        wish,
+        previous=held(("d0/duty", "王强")),
+    )
+
+    outcome = solve(problem)
+
+    assert outcome.assignments == held(("d0/duty", "李明"))
+    assert [(t.cost, t.bound) for t in outcome.tiers] == [(1, 1)]
