@@ -1,6 +1,7 @@
 """`generate`, `publish`, `export`: a term's rosters."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from roster.papers.roster_xlsx import write_rosters_xlsx
 from roster.services import exporting, preparing, publishing, viewing
 from roster.services.views import Generation, UnitDone
 from web.cli.progress import units_bar
+from web.cli.reasons import reasons
 from web.cli.terminal import (
     add_command,
     make_folder,
@@ -163,7 +165,20 @@ def generate(asked: argparse.Namespace) -> int:
             time_limit=asked.time_limit,
         )
         tell(_told(found))
+        for unit in found.failed:
+            for line in _why_not(here, term, unit):
+                tell(line)
+
         return 1 if found.failed else 0
+
+
+def _why_not(here: Office, term: Term, unit: UnitDone) -> Iterator[str]:
+    """Why a unit has no roster, and what would be enough."""
+    with here.records.reading() as session:
+        found = viewing.failure(session, unit_id=unit.unit_id, term_id=term.id)
+    if found is not None:
+        yield unit.unit_name
+        yield from reasons(found.conflict, found.remedies)
 
 
 def generated(here: Office, term: Term, who: str, **more: Any) -> Generation:

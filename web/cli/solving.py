@@ -17,10 +17,11 @@ from roster.documents import (
 )
 from roster.errors import Mistake, Unusable
 from roster.problem import Outcome, Problem, Status
-from roster.services.conflicts import conflict_lines, folded
+from roster.services.conflicts import conflict_lines
 from roster.services.remedies import remedy_lines
 from solver import explain, solve
 from solver.parallel import run
+from web.cli.reasons import reasons
 from web.cli.terminal import (
     add_command,
     make_folder,
@@ -32,9 +33,6 @@ from web.cli.terminal import (
     tell,
     write_text,
 )
-from web.language import environment_language
-from web.words.conflicts import conflict_sentence
-from web.words.remedies import remedy_sentence
 
 INFEASIBLE, NO_ROSTER = 3, 4
 
@@ -130,13 +128,10 @@ def _why(
     if found is None:
         return
 
-    language = environment_language()
-    for line in folded(conflict_lines(None, problem, outcome.conflict)):
-        said = conflict_sentence(line, language, personal=True)
-        yield f"  - {said} {line.article}".rstrip()
-
-    for line in remedy_lines(problem, found):
-        yield f"  + {remedy_sentence(line, language)}"
+    yield from reasons(
+        conflict_lines(None, problem, outcome.conflict),
+        remedy_lines(problem, found),
+    )
 
 
 def _read_all(paths: list[Path]) -> list[Problem]:

@@ -4,6 +4,8 @@ import csv
 import json
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -11,6 +13,8 @@ from openpyxl import load_workbook
 from roster.audit import audit
 from roster.documents import read_outcome, read_problem
 from roster.ledger import LEDGERS
+from roster.papers.workbook_out import write_county
+from roster.people import Leave, Standing
 from roster.records import open_records
 from roster.services.people import fairness
 from tests.roster.papers.flat_list import ledgers, read_flat_list
@@ -45,6 +49,29 @@ def test_a_draft_is_told_in_english_too(published, english):
     answer = published("generate", *OCTOBER, "--unit", "U010")
 
     assert "1 units: 1 proven optimal, 0 without a roster." in answer.told
+
+
+def test_a_unit_without_a_roster_is_told_why_and_what_would_do(
+    terminal, tmp_path
+):
+    leaders = [
+        m.id
+        for m in COUNTY.staff
+        if m.unit == "U010" and m.standing is not Standing.STAFF
+    ]
+    leave = tuple(
+        Leave(staff, date(2026, 10, 4), date(2026, 10, 4)) for staff in leaders
+    )
+    path = tmp_path / "名册.xlsx"
+    write_county(replace(COUNTY, leave=leave), path)
+    terminal("import", path, "--yes")
+
+    answer = terminal("generate", *OCTOBER, "--unit", "U010", "--jobs", 1)
+
+    assert answer.code == REFUSED
+    assert "2026-10-04" in answer.told
+    assert "间不在" in answer.told
+    assert "+ 再有 1 名可任" in answer.told
 
 
 @pytest.mark.parametrize(
