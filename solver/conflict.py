@@ -5,10 +5,11 @@ The first set that is found is mostly small; then members are left out as
 long as the rest cannot hold.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
-from roster.auditors.reading import selects_person, selects_shift
+from roster.auditors.reading import selects_shift
 from roster.problem import ConflictMember, Problem
 from roster.rules.clauses import Gap
 from solver.demands import Demands
@@ -102,36 +103,52 @@ def _parts(problem: Problem, given: Given) -> list[Problem]:
 
 
 def _suspects(problem: Problem) -> list[set[str]]:
-    """Shifts in windows of a mandatory gap, where people are too few."""
-    found = [
+    """Shifts, alone or in windows of a gap, for which people are too few."""
+    pinned = {pin.shift for pin in problem.pins}
+    hands = _hands(problem)
+    alone = [
+        {shift.id}
+        for shift in problem.shifts
+        if len(hands[shift.id]) < shift.needs
+    ]
+    windows = [
         window
         for clause in problem.clauses
-        if isinstance(clause, Gap) and clause.mandatory
-        for window in _short(problem, clause)
+        if isinstance(clause, Gap) and clause.mandatory and not alone
+        for window in _short(problem, clause, hands)
     ]
-    return sorted(found, key=len)[:SUSPECTS]
+    found = sorted(alone + windows, key=len)
+    return [window | pinned for window in found[:SUSPECTS]]
 
 
-def _short(problem: Problem, clause: Gap) -> Iterator[set[str]]:
+def _hands(problem: Problem) -> dict[str, set[str]]:
+    """Who may hold each shift."""
+    hands: dict[str, set[str]] = {shift.id: set() for shift in problem.shifts}
+    for cell in problem.possible:
+        hands[cell.shift].add(cell.staff)
+
+    return hands
+
+
+def _short(
+    problem: Problem, clause: Gap, hands: Mapping[str, set[str]]
+) -> Iterator[set[str]]:
+    """Windows of a gap with more duties than people for them."""
     shifts = [s for s in problem.shifts if selects_shift(clause.select, s)]
-    for first in sorted({shift.date for shift in shifts}):
-        end = first + timedelta(days=clause.days)
-        window = [s for s in shifts if first <= s.date < end]
+    shifts.sort(key=lambda shift: shift.date)
+    dates = [shift.date for shift in shifts]
+    for first in dict.fromkeys(dates):
+        begin = bisect_left(dates, first)
+        end = bisect_left(dates, first + timedelta(days=clause.days))
+        window = shifts[begin:end]
         needs: dict[str, int] = {}
         for shift in window:
             duty = shift.block or shift.id
             needs[duty] = max(needs.get(duty, 0), shift.needs)
 
-        hands = {
-            person.id
-            for person in problem.staff
-            for shift in window
-            if problem.may_hold(person, shift)
-            and selects_person(clause.select, person, shift.date)
-        }
-        if sum(needs.values()) > len(hands):
-            pinned = {pin.shift for pin in problem.pins}
-            yield {shift.id for shift in window} | pinned
+        everybody = set().union(*(hands[shift.id] for shift in window))
+        if sum(needs.values()) > len(everybody):
+            yield {shift.id for shift in window}
 
 
 def _smallest(

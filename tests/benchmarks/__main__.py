@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tests.benchmarks import bench, comparing, page
+from tests.benchmarks.answers import answers
 from tests.benchmarks.county import TERM, YEAR
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +42,7 @@ def _asked(words: Sequence[str]) -> Namespace:
     add("--seed", type=int, default=1)
     add("--units", type=int, default=130, help="the county's first so many")
     add("--year", action="store_true", help="the whole year too")
+    add("--only", choices=["answers"], help="that section alone")
     add("--jobs", type=int, default=2, help="processes side by side")
     add("--peer-seconds", type=float, default=10.0, help="for each unit")
     add("--out", type=Path, help="a Markdown file to write")
@@ -57,10 +59,15 @@ def _parts(asked: Namespace, now: datetime) -> Iterator[str]:
     yield "# Benchmark results"
     yield _setting(now)
     problems = bench.make_county(asked.seed, asked.units, TERM, asked.jobs)
+    if asked.only == "answers":
+        yield from answers(problems)
+        return
+
     term = bench.run_county(problems, "term", asked.seed, asked.jobs)
     yield from page.county(term)
     runs = bench.run_peers(problems, term, asked.jobs, asked.peer_seconds)
     yield from comparing.peers(runs)
+    yield from answers(problems)
 
     if asked.oncall and asked.oncall.is_dir():
         yield from comparing.oncall(bench.run_oncall(asked.oncall))
