@@ -118,6 +118,7 @@ class Office:
             calendar=self.calendar,
             books=self.books,
             solve=partial(solve, time_limit=time_limit),
+            explain=partial(explain, time_limit=time_limit or PATIENCE),
             now=more.pop("now", self.now),
             **more,
         )

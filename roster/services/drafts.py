@@ -119,6 +119,9 @@ class Drafts:
         """Stores what a repair came to: its solution, and the drafts."""
         solution = self._solution(session, mended.climb, mended.climb.steps)
         if not mended.climb.found:
+            if mended.climb.outcome.status is Status.INFEASIBLE:
+                self.failed[solution.id] = mended.climb.problem
+
             return ()
 
         facts = {"since": str(since), "changes": mended.settled.changes}

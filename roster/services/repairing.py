@@ -7,9 +7,10 @@ from a date on. The answer is a draft like any other, to be published.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from roster.answers import Explanation
 from roster.problem import Assignment, Status
 from roster.records import Records
 from roster.rules.ladder import Solve, Step
@@ -17,7 +18,9 @@ from roster.rules.mending import Mended, Read, mend
 from roster.rules.rulebook import RuleBook
 from roster.services.conflicts import conflict_lines, folded
 from roster.services.drafts import Drafts
+from roster.services.generating import Explain
 from roster.services.preparing import Calendar
+from roster.services.remedies import remedy_lines
 from roster.services.standing import check_in_force, rosters_in_force
 from roster.services.views import ConflictLine
 
@@ -59,6 +62,7 @@ class Repaired:
     before: Read
     after: Read
     seconds: float
+    remedies: tuple[ConflictLine, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -80,6 +84,7 @@ def repair(
     swapped: Mapping[str, Sequence[Assignment]] | None = None,
     seed: int = 0,
     keep_draft: bool = True,
+    explain: Explain | None = None,
 ) -> Repaired:
     """
     The fewest changes from a date on, stored as a draft.
@@ -92,6 +97,8 @@ def repair(
         By unit, the assignments that are approved swaps.
     keep_draft
         Whether to store anything.
+    explain
+        Tells what would be enough where there is no roster.
 
     Raises
     ------
@@ -113,8 +120,12 @@ def repair(
     term = units[0].case.term
     version = calendar.version(term.first, term.last)
     mended = mend(units, since, solve)
+    failed = mended.climb.outcome.status is Status.INFEASIBLE
+    problem = mended.climb.problem
+    found = explain(problem) if explain and failed else Explanation()
+    remedies = tuple(remedy_lines(problem, found))
     if not keep_draft or (mended.climb.found and mended.unchanged):
-        return _repaired(mended, _named(mended))
+        return replace(_repaired(mended, _named(mended)), remedies=remedies)
 
     drafts = Drafts(records, who, now, version, len(units), lambda _: None)
     with records.writing() as session:
@@ -122,7 +133,11 @@ def repair(
         rows = drafts.mended(session, mended, since)
         stored = {row.unit: (row.id, row.number) for row in rows}
 
-    return _repaired(mended, _named(mended, stored))
+    for number in drafts.failed:
+        drafts.explained(number, found)
+
+    done = _repaired(mended, _named(mended, stored))
+    return replace(done, remedies=remedies)
 
 
 def _named(

@@ -11,11 +11,11 @@ from roster.errors import Refused
 from roster.problem import Status
 from roster.services import preparing, viewing
 from roster.services.repairing import Repaired
+from web.cli.reasons import reasons
 from web.cli.solving import INFEASIBLE, NO_ROSTER
 from web.cli.terminal import add_command, office, say, seconds, seed, tell
 from web.language import environment_language
 from web.wiring import Office
-from web.words.conflicts import conflict_sentence
 from web.words.repairs import Changes, names_of
 
 
@@ -180,12 +180,7 @@ def _failure(found: Repaired, head: str) -> Iterator[str]:
         "无解，下列各项不能同时成立：",
         "no roster; these cannot all hold:",
     )
-    for line in found.conflict:
-        language = environment_language()
-        sentence = conflict_sentence(line, language, personal=True)
-        yield (
-            f"  {line.article} {sentence}" if line.article else f"  {sentence}"
-        )
+    yield from reasons(found.conflict, found.remedies)
 
 
 def _stored(found: Repaired) -> str:

@@ -153,7 +153,8 @@ def test_where_there_is_no_roster_the_reasons_are_told(published, lists):
 
     assert answer.code == INFEASIBLE
     assert "无解，下列各项不能同时成立：" in answer.out
-    assert "第三条 2026-10-05 的带班领导须有 1 人" in answer.out
+    assert "2026-10-05 的带班领导须有 1 人 第三条" in answer.out
+    assert "+ 再有 1 名可任带班领导的人员" in answer.out
     assert "等 7 人 2026-10-01 至 2026-10-20 间不在" in answer.out
 
 
