@@ -11,6 +11,7 @@ from flask_wtf import CSRFProtect
 from web import (
     answers,
     calendar,
+    changes,
     checks,
     county,
     errors,
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     summaries.pages,
     feeds.pages,
     answers.pages,
+    changes.pages,
 )
 
 # Windows takes these from its registry, where they may be anything.

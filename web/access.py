@@ -53,6 +53,8 @@ RIGHTS = {
     "answers.why": READ,
     "answers.stand_in": READ,
     "answers.absence": READ,
+    "changes.unit": READ,
+    "changes.repair": WRITE,
 }
 
 OF_A_PROXY = (

@@ -1,9 +1,7 @@
 """Questions about a duty: why this person, who else, who can stand in."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
-from threading import BoundedSemaphore
 from time import monotonic
 
 from flask import Blueprint, abort, render_template, request
@@ -15,11 +13,10 @@ from roster.problem import Assignment, Shift, Status
 from roster.services.answering import Asked, roster_asked
 from solver import Alternatives, covers
 from web.pages import office, the_term, the_unit
+from web.solving import PATIENCE, free_to_solve
 
 pages = Blueprint("answers", __name__)
 
-PATIENCE = 4.0  # seconds a page solves; who is left is asked one by one
-AT_ONCE = BoundedSemaphore(2)  # pages that may solve at one time
 MOST = 20  # stand-ins shown until all are asked for
 
 
@@ -30,7 +27,7 @@ def why(unit_id: str) -> str:
     others = Alternatives(asked.problem, asked.roster, cell)
     wanted = request.args.getlist("other")
     people = [name for name in others.people if not wanted or name in wanted]
-    with _free_to_solve() as free:
+    with free_to_solve() as free:
         answers = _answers(others, people if free else ())
 
     done = {answer.staff for answer in answers}
@@ -142,7 +139,7 @@ def _together(
     asked: Asked, cells: Sequence[Assignment]
 ) -> list[Assignment] | None:
     """The fairest covers of all of them; None where there are none."""
-    with _free_to_solve() as free:
+    with free_to_solve() as free:
         if not free:
             return None
 
@@ -220,14 +217,3 @@ def _page(unit_id: str, asked: Asked, cell: Assignment) -> dict[str, object]:
         "shift": asked.problem.shift[cell.shift],
         "person": asked.problem.person[cell.staff],
     }
-
-
-@contextmanager
-def _free_to_solve() -> Iterator[bool]:
-    """Whether the site may solve now; other pages must not wait for it."""
-    free = AT_ONCE.acquire(blocking=False)
-    try:
-        yield free
-    finally:
-        if free:
-            AT_ONCE.release()

@@ -21,6 +21,7 @@ from roster.papers.roster_text import write_rosters_csv
 from roster.papers.roster_xlsx import write_rosters_xlsx
 from roster.services import exporting, viewing
 from roster.services.people import fairness as fairness_of
+from roster.services.versions import versions
 from roster.services.views import DayView
 from web.pages import office, the_term, the_unit
 
@@ -49,6 +50,7 @@ def unit(unit_id: str) -> str:
         )
         failure = viewing.failure(session, unit_id=unit_id, term_id=term.id)
         names = {u.id: u.name for u in viewing.units(session)}
+        every = versions(session, unit_id=unit_id, term_id=term.id)
 
     return render_template(
         "rosters/unit.html",
@@ -57,6 +59,7 @@ def unit(unit_id: str) -> str:
         view=view,
         failure=failure,
         names=names,
+        several=len(every) > 1,
         months=_months(view.days if view else (), term),
         listed=request.args.get("view") == "list",
     )

@@ -8,6 +8,7 @@ from roster.errors import Refused, Unusable
 from web.cli import (
     answering,
     calendars,
+    comparing,
     county,
     records,
     repairing,
@@ -27,6 +28,7 @@ FAMILIES = (
     rosters,
     repairing,
     answering,
+    comparing,
     solving,
     site,
     records,

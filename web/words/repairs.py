@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from roster.answers import Comparison, ShiftChange
 from roster.posts import SHANGHAI
 from roster.problem import Problem, Shift
+from roster.rules.articles import WISHES
 from web.language import CHINESE
 from web.words.dates import full_date
-from web.words.office import POSTS, TIERS
+from web.words.office import LEDGERS, POSTS, TIERS
 
 Line = tuple[str, str]
 
@@ -44,6 +45,8 @@ class Changes:
     ----------
     names, units
         Of people and of units, by id.
+    personal
+        Whether the reader may know how wishes are served.
     """
 
     def __init__(
@@ -52,7 +55,10 @@ class Changes:
         names: Mapping[str, str],
         units: Mapping[str, str],
         language: str = CHINESE,
+        *,
+        personal: bool = True,
     ) -> None:
+        self.personal = personal
         self.found = found
         self.names = names
         self.units = units
@@ -85,10 +91,27 @@ class Changes:
     def tiers(self) -> Iterator[str]:
         """One line for each goal that is served better or worse."""
         for tier, before, after in self.found.tiers:
-            if before != after:
+            if before != after and (self.personal or tier != WISHES):
                 word = self._pick(TIERS.get(tier, (str(tier), str(tier))))
                 was, now = ("–" if v is None else v for v in (before, after))
                 yield f"{word}{self._colon}{was} → {now}"
+
+    def loads(self) -> Iterator[str]:
+        """One line for each person who bears more or less."""
+        comma = self._pick(("，", ", "))
+        for change in self.found.loads:
+            parts = [
+                f"{self._pick(LEDGERS.get(ledger, (ledger, ledger)))} "
+                f"{change.before.get(ledger, 0)} → {points}"
+                for ledger, points in sorted(
+                    change.after.items(), key=_by_ledger
+                )
+                if points != change.before.get(ledger, 0)
+            ]
+            if parts:
+                yield f"{self._name(change.staff)}{self._colon}" + (
+                    comma.join(parts)
+                )
 
     def _hands(self, change: ShiftChange) -> str:
         code = _code(change)
@@ -124,6 +147,12 @@ class Changes:
 
     def _pick(self, pair: Line) -> str:
         return pair[self.which]
+
+
+def _by_ledger(item: tuple[str, int]) -> int:
+    """The office's ledgers in their order, others after them."""
+    known = list(LEDGERS)
+    return known.index(item[0]) if item[0] in known else len(known)
 
 
 def _shift(change: ShiftChange) -> Shift:

@@ -388,6 +388,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The calendar has changed since the draft of “{unit}” was made; "
         "generate it again",
     ),
+    "no-such-version": ("没有这一版", "There is no such version"),
+    "nothing-to-compare": (
+        "只有一版，没有可比较的",
+        "There is only one version; nothing to compare it with",
+    ),
+    "files-or-unit": (
+        "给四个文件，或者给 --unit，二者取一",
+        "Give four files or --unit, one of the two",
+    ),
+    "four-files": (
+        "须是四个文件：问题、结果、问题、结果；给了 {value} 个",
+        "Four files are wanted: problem, outcome, problem, outcome; "
+        "there are {value}",
+    ),
     "no-such-duty": (
         "{staff} 没有值 {shift} 这一班",
         "{staff} does not hold {shift}",
