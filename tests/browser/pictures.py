@@ -8,6 +8,7 @@ lack (a failure, an empty list) is shown by the small county of the tests.
 
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -67,6 +68,7 @@ def _pages(here: Office) -> Iterator[tuple[str, str]]:
         eased = [n for n in lines if n.step not in ("", "plain")] or lines
         recorded = checks(session, term_id=term.id)
         busiest = _busiest(here, session, largest.unit_id, term)
+        asked = _asked(here, session, busiest, term)
 
     yield "bureau", f"/units/{bureau.unit_id}"
     yield "school", f"/units/{largest.unit_id}"
@@ -75,6 +77,15 @@ def _pages(here: Office) -> Iterator[tuple[str, str]]:
     yield "fairness", f"/units/{largest.unit_id}/fairness"
     yield "people", f"/units/{largest.unit_id}/people"
     yield "person", f"/people/{busiest}"
+    yield "stand-in", asked.format(page="stand-in")
+    yield "why", asked.format(page="why")
+    yield (
+        "absence",
+        f"/units/{largest.unit_id}/absence?staff={busiest}"
+        f"&first={here.today()}&last={term.last}",
+    )
+    yield "repair", f"/units/{largest.unit_id}/repair"
+    yield "changes", f"/units/{largest.unit_id}/changes"
     yield "check-form", f"/units/{largest.unit_id}/check"
     if recorded:
         yield "checks", f"/units/{recorded[0].unit_id}/checks"
@@ -109,6 +120,23 @@ def _busiest(here, session, unit_id, term) -> str:
 
     staff = viewing.staff_of(session, unit_id=unit_id)
     return max((line.id for line in staff[:12]), key=coming)
+
+
+def _asked(here, session, staff_id, term) -> str:
+    """The address of questions about somebody's next duty."""
+    view = staff_duties(
+        session,
+        staff_id=staff_id,
+        first=here.today() + timedelta(days=1),
+        last=term.last,
+        calendar=here.calendar,
+        books=here.books,
+    )
+    duty = view.duties[0].duty
+    return (
+        f"/units/{duty.unit_id}/{{page}}?term={term.id}"
+        f"&shift={duty.shift_id}&staff={staff_id}"
+    )
 
 
 def _rarely(_: Office) -> dict[str, str]:

@@ -10,7 +10,13 @@ from pathlib import Path
 from PIL import Image
 
 # What is cut off each picture: pixels from the top.
-WIDE = {"county": 900, "school": 1000, "fairness": 900, "summary": 820}
+WIDE = {
+    "county": 900,
+    "school": 1000,
+    "fairness": 900,
+    "summary": 820,
+    "stand-in": 760,
+}
 NARROW = {
     "person": 800,
     "check-form": 800,

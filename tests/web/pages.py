@@ -23,6 +23,9 @@ PAGES = (
     *(f"/units/{unit.id}/check" for unit in UNITS),
     f"/units/{SCHOOL.id}?view=list",
     f"/units/{SCHOOL.id}?term={LATER.id}",
+    f"/units/{SCHOOL.id}/changes",
+    f"/units/{SCHOOL.id}/repair",
+    f"/units/{SCHOOL.id}/absence?staff={SCHOOL.id}-01&last=2026-10-31",
     f"/people/{SCHOOL.id}-01",
     f"/people/{BUREAU.id}-20?term={SHORT.id}",
 )
