@@ -13,13 +13,16 @@ from functools import cached_property
 
 from roster.answers import Alternative, StandIn, Worse
 from roster.audit import Breach, breaches, costs
+from roster.auditors import cost, read
 from roster.moves import stand_ins
 from roster.problem import Assignment, Problem, Status
-from roster.rules.clauses import Bar, Reserve
+from roster.rules.clauses import Bar, Clause, Reserve, Spacing
 from solver.conflict import conflict
 from solver.flow import Relaxation
+from solver.gained import QUICK
 from solver.given import Given
 from solver.model import Limits, Model, Roster
+from solver.spacing import keep_apart
 from solver.split import split
 from solver.tiers import Search
 
@@ -56,15 +59,21 @@ class Alternatives:
 
     @cached_property
     def people(self) -> tuple[str, ...]:
-        """Everybody who has the shift's post and is not on it."""
+        """
+        Everybody who has the shift's post and is not on it.
+
+        Whoever could simply swap or cover comes first, the best before.
+        """
         shift = self.problem.shift[self.cell.shift]
         on_it = {a.staff for a in self.roster if a.shift == shift.id}
-        return tuple(
+        able = dict.fromkeys(
             person.id
             for person in self.problem.staff
             if person.id not in on_it
             and person.has_post(shift.post, shift.date)
         )
+        ranked = [name for name in self._moves if name in able]
+        return tuple(dict.fromkeys([*ranked, *able]))
 
     def __iter__(self) -> Iterator[Alternative]:
         return (self.of(staff) for staff in self.people)
@@ -79,12 +88,16 @@ class Alternatives:
         if near is not None and not any(by for _, by in near.costs):
             return Alternative(staff, possible=True)
 
-        given = Given(frozenset({other}), frozenset({self.cell}))
+        given = self._given(other)
         search = Search(self._part, self.limits, self._model.give(given))
         if near is not None and (worse := self._proven(near, search.flow)):
             return Alternative(staff, possible=True, worse=worse)
 
-        status, roster = search.first(self._after(near))
+        hint = self._after(near)
+        if self._as_good(other, hint):
+            return Alternative(staff, possible=True)
+
+        status, roster = search.first(hint)
         if status is Status.INFEASIBLE:
             members = conflict(self.problem, self.limits, given)
             return Alternative(staff, possible=False, conflict=members)
@@ -97,11 +110,14 @@ class Alternatives:
 
     @cached_property
     def _moves(self) -> dict[str, StandIn]:
-        """The best swap or cover of each other person."""
-        every = stand_ins(
+        """The best swap or cover of each other person, the best first."""
+        best: dict[str, StandIn] = {}
+        for found in stand_ins(
             self.problem, self.roster, self.cell.shift, self.cell.staff
-        )
-        return {found.staff: found for found in reversed(every)}
+        ):
+            best.setdefault(found.staff, found)
+
+        return best
 
     def _after(self, move: StandIn | None) -> Roster:
         """The roster after a swap or cover, to look near."""
@@ -114,19 +130,69 @@ class Alternatives:
 
         return tuple(sorted(after))
 
+    def _as_good(self, other: Assignment, hint: Roster) -> bool:
+        """
+        Whether some roster is seen at once that costs no more anywhere.
+
+        Only those on the same post are moved, and spacings are asked for
+        as wide as they were: few questions are quicker.
+        """
+        given = self._given(other, self._elsewhere)
+        model = Model(self._part, given)
+        for clause, reached in self._reached:
+            if isinstance(clause, Spacing):
+                keep_apart(clause, model.board, clause.cap - reached)
+
+        for tier in self._costs:
+            plain = [
+                (clause, reached)
+                for clause, reached in self._reached
+                if clause.tier == tier and not isinstance(clause, Spacing)
+            ]
+            if plain:
+                most = sum(c.weight * reached for c, reached in plain)
+                model.at_most([clause for clause, _ in plain], most)
+
+        status, _ = model.ask_straight(self.limits.within(QUICK), hint)
+        return status is Status.FEASIBLE
+
+    @cached_property
+    def _reached(self) -> list[tuple[Clause, int]]:
+        """The goals, each with what it costs now."""
+        return [
+            (
+                clause,
+                cost(read(clause, self._part, self._here), mandatory=False),
+            )
+            for clause in self._part.clauses
+            if not clause.mandatory
+        ]
+
+    def _given(
+        self, other: Assignment, held: frozenset[Assignment] = frozenset()
+    ) -> Given:
+        return Given(held | {other}, frozenset({self.cell}))
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[Assignment]:
+        """Who is on duty in other posts."""
+        shifts = self.problem.shift
+        post = shifts[self.cell.shift].post
+        return frozenset(a for a in self._here if shifts[a.shift].post != post)
+
     def _proven(self, move: StandIn, flow: Relaxation | None) -> Worse | None:
         """What a move costs, where the flow proves that no less will do."""
         tier, by = next((tier, by) for tier, by in move.costs if by)
         if flow is None or by < 0:
             return None
 
-        for number, cost in self._costs.items():
+        for number, before in self._costs.items():
             bound = flow.costs.get(number)
             if number == tier:
-                least = bound is not None and bound >= cost + by
+                least = bound is not None and bound >= before + by
                 return Worse(tier, by) if least else None
 
-            if bound != cost:
+            if bound != before:
                 return None
 
         return None
