@@ -10,6 +10,7 @@ and nothing need be searched. The model is built once and shared.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from time import monotonic
 
 from roster.answers import Alternative, StandIn, Worse
 from roster.audit import Breach, breaches, costs
@@ -19,12 +20,13 @@ from roster.problem import Assignment, Problem, Status
 from roster.rules.clauses import Bar, Clause, Reserve, Spacing
 from solver.conflict import conflict
 from solver.flow import Relaxation
-from solver.gained import QUICK
 from solver.given import Given
 from solver.model import Limits, Model, Roster
 from solver.spacing import keep_apart
 from solver.split import split
 from solver.tiers import Search
+
+AT_ONCE = 0.3  # deterministic seconds for what is hoped to be seen at once
 
 
 class Alternatives:
@@ -35,6 +37,9 @@ class Alternatives:
     ----------
     roster
         The assignments to compare with, best an optimal roster's.
+    time_limit
+        Wall seconds for each person; without one, deterministic limits
+        alone apply.
 
     Raises
     ------
@@ -47,7 +52,8 @@ class Alternatives:
         problem: Problem,
         roster: Sequence[Assignment],
         cell: Assignment,
-        limits: Limits | None = None,
+        *,
+        time_limit: float | None = None,
     ) -> None:
         if cell not in roster:
             raise ValueError(f"{cell} is not in the roster")
@@ -55,7 +61,12 @@ class Alternatives:
         self.problem = problem
         self.roster = tuple(roster)
         self.cell = cell
-        self.limits = limits or Limits()
+        self.time_limit = time_limit
+
+    def _limits(self) -> Limits:
+        """How long a question asked now may take."""
+        limit = self.time_limit
+        return Limits(until=None if limit is None else monotonic() + limit)
 
     @cached_property
     def people(self) -> tuple[str, ...]:
@@ -88,18 +99,18 @@ class Alternatives:
         if near is not None and not any(by for _, by in near.costs):
             return Alternative(staff, possible=True)
 
-        given = self._given(other)
-        search = Search(self._part, self.limits, self._model.give(given))
+        given, limits = self._given(other), self._limits()
+        search = Search(self._part, limits, self._model.give(given))
         if near is not None and (worse := self._proven(near, search.flow)):
             return Alternative(staff, possible=True, worse=worse)
 
         hint = self._after(near)
-        if self._as_good(other, hint):
+        if self._hopeful(search.flow) and self._as_good(other, hint, limits):
             return Alternative(staff, possible=True)
 
         status, roster = search.first(hint)
         if status is Status.INFEASIBLE:
-            members = conflict(self.problem, self.limits, given)
+            members = conflict(self.problem, limits, given)
             return Alternative(staff, possible=False, conflict=members)
 
         if status is Status.UNKNOWN:
@@ -130,7 +141,15 @@ class Alternatives:
 
         return tuple(sorted(after))
 
-    def _as_good(self, other: Assignment, hint: Roster) -> bool:
+    def _hopeful(self, flow: Relaxation | None) -> bool:
+        """Whether the flow leaves it open that nothing gets worse."""
+        return flow is not None and all(
+            bound <= self._costs[tier] for tier, bound in flow.costs.items()
+        )
+
+    def _as_good(
+        self, other: Assignment, hint: Roster, limits: Limits
+    ) -> bool:
         """
         Whether some roster is seen at once that costs no more anywhere.
 
@@ -153,7 +172,7 @@ class Alternatives:
                 most = sum(c.weight * reached for c, reached in plain)
                 model.at_most([clause for clause, _ in plain], most)
 
-        status, _ = model.ask_straight(self.limits.within(QUICK), hint)
+        status, _ = model.ask_straight(limits.within(AT_ONCE), hint)
         return status is Status.FEASIBLE
 
     @cached_property

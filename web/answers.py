@@ -13,7 +13,7 @@ from roster.problem import Assignment, Shift, Status
 from roster.services.answering import Asked, roster_asked
 from solver import Alternatives, covers
 from web.pages import office, the_term, the_unit
-from web.solving import PATIENCE, free_to_solve
+from web.solving import LONGER, PATIENCE, free_to_solve
 
 pages = Blueprint("answers", __name__)
 
@@ -24,8 +24,13 @@ MOST = 20  # stand-ins shown until all are asked for
 def why(unit_id: str) -> str:
     """What would get worse if somebody else had a duty."""
     asked, cell = _duty(unit_id)
-    others = Alternatives(asked.problem, asked.roster, cell)
     wanted = request.args.getlist("other")
+    others = Alternatives(
+        asked.problem,
+        asked.roster,
+        cell,
+        time_limit=LONGER if wanted else PATIENCE,
+    )
     people = [name for name in others.people if not wanted or name in wanted]
     with free_to_solve() as free:
         answers = _answers(others, people if free else ())
