@@ -40,7 +40,8 @@ def everything(problem: Problem) -> list[ConflictMember]:
 def can_hold(problem: Problem, members: Iterable[ConflictMember]) -> bool:
     """Whether a roster keeps these demands, all others being gone."""
     members = list(members)
-    named = {m.shift for m in members} | {m.pin.shift for m in members if m.pin}
+    pinned = {member.pin.shift for member in members if member.pin}
+    named = pinned | {member.shift for member in members}
     few = [shift for shift in problem.shifts if shift.id in named]
 
     # Other shifts may be left empty, which is quick; or they may not.
