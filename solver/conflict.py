@@ -9,9 +9,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
-from roster.auditors.reading import points, selects_shift
-from roster.problem import ConflictMember, Problem, Shift
-from roster.rules.clauses import Gap, Limit
+from roster.auditors.reading import selects_shift
+from roster.problem import ConflictMember, Problem
+from roster.rules.clauses import Gap
 from solver.demands import Demands
 from solver.given import NOTHING, Given
 from solver.model import Limits
@@ -103,11 +103,7 @@ def _parts(problem: Problem, given: Given) -> list[Problem]:
 
 
 def _suspects(problem: Problem) -> list[set[str]]:
-    """
-    Shifts for which people are too few.
-
-    By themselves, or in windows of a gap or a limit.
-    """
+    """Shifts, alone or in windows of a gap, for which people are too few."""
     pinned = {pin.shift for pin in problem.pins}
     hands = _hands(problem)
     alone = [
@@ -118,7 +114,7 @@ def _suspects(problem: Problem) -> list[set[str]]:
     windows = [
         window
         for clause in problem.clauses
-        if isinstance(clause, Gap | Limit) and clause.mandatory and not alone
+        if isinstance(clause, Gap) and clause.mandatory and not alone
         for window in _short(problem, clause, hands)
     ]
     found = sorted(alone + windows, key=len)
@@ -135,39 +131,24 @@ def _hands(problem: Problem) -> dict[str, set[str]]:
 
 
 def _short(
-    problem: Problem, clause: Gap | Limit, hands: Mapping[str, set[str]]
+    problem: Problem, clause: Gap, hands: Mapping[str, set[str]]
 ) -> Iterator[set[str]]:
-    """Windows in which more is due than people may do together."""
-    if isinstance(clause, Gap):
-        days, most = clause.days, 1
-    else:
-        days, most = clause.window_days or 0, clause.max
-
+    """Windows of a gap with more duties than people for them."""
     shifts = [s for s in problem.shifts if selects_shift(clause.select, s)]
     shifts.sort(key=lambda shift: shift.date)
     dates = [shift.date for shift in shifts]
-    for first in dict.fromkeys(dates if days else dates[:1]):
-        begin, end = bisect_left(dates, first), len(dates)
-        if days:
-            end = bisect_left(dates, first + timedelta(days=days))
-
+    for first in dict.fromkeys(dates):
+        begin = bisect_left(dates, first)
+        end = bisect_left(dates, first + timedelta(days=clause.days))
         window = shifts[begin:end]
+        needs: dict[str, int] = {}
+        for shift in window:
+            duty = shift.block or shift.id
+            needs[duty] = max(needs.get(duty, 0), shift.needs)
+
         everybody = set().union(*(hands[shift.id] for shift in window))
-        if _due(clause, window) > most * len(everybody):
+        if sum(needs.values()) > len(everybody):
             yield {shift.id for shift in window}
-
-
-def _due(clause: Gap | Limit, shifts: Iterable[Shift]) -> int:
-    """What these shifts ask of people, as the clause counts it."""
-    if isinstance(clause, Limit):
-        return sum(s.needs * points([s], clause.ledger) for s in shifts)
-
-    needs: dict[str, int] = {}
-    for shift in shifts:
-        duty = shift.block or shift.id
-        needs[duty] = max(needs.get(duty, 0), shift.needs)
-
-    return sum(needs.values())
 
 
 def _smallest(
