@@ -146,6 +146,11 @@ class Comparison:
     tiers: tuple[tuple[int, int | None, int | None], ...]
 
     @property
+    def changes(self) -> int:
+        """How many assignments changed; one handed on counts once."""
+        return sum(max(len(c.left), len(c.came)) for c in self.shifts)
+
+    @property
     def dates(self) -> tuple[date, ...]:
         """The dates on which something changed."""
         return tuple(dict.fromkeys(change.date for change in self.shifts))

@@ -2,14 +2,35 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from roster.answers import Comparison, LoadChange, ShiftChange
 from roster.audit import costs
 from roster.auditors.reading import points
 from roster.problem import Assignment, Problem, Shift
+from roster.rules.repair import in_force
 
 Side = tuple[Problem, Iterable[Assignment]]
 Pair = tuple[Problem, frozenset[Assignment]]
+
+
+def alike(before: Side, after: Side) -> tuple[Side, Side]:
+    """
+    Two rosters, both read by the goals and the people of the later one.
+
+    Each problem has costs of its own, by what was known when it was
+    solved; only read by the same do two of them tell better from worse.
+    Whoever is in the earlier one alone keeps their load and, filling no
+    post any more, weighs in no goal on either side.
+    """
+    (old, was), (new, now) = before, after
+    gone = (
+        replace(person, posts=())
+        for person in old.staff
+        if person.id not in new.person
+    )
+    everybody = replace(new, staff=(*new.staff, *gone))
+    return (in_force(everybody, old.shifts), was), (everybody, now)
 
 
 def compare(before: Side, after: Side) -> Comparison:

@@ -1,6 +1,6 @@
 """Two rosters side by side."""
 
-from roster.comparing import compare
+from roster.comparing import alike, compare
 from roster.rules import clauses as c
 from tests.builders import (
     at,
@@ -157,3 +157,71 @@ def test_assignments_to_shifts_nobody_knows_are_passed_over():
     found = compare((problem, held(("d9/duty", "li"))), (problem, ()))
 
     assert (found.shifts, found.loads) == ((), ())
+
+
+# Read by the same, two rosters tell better from worse.
+
+EVEN = c.Balance(id="even", tier=1, ledger="total")
+BOTH = held(("d0/duty", "li"), ("d1/duty", "li"))
+ONE_EACH = held(("d0/duty", "li"), ("d1/duty", "wang"))
+
+
+def test_both_are_read_by_the_goals_of_the_later_one():
+    old = make_problem(LI_AND_WANG, make_shifts(2), BALANCE)
+    new = make_problem(LI_AND_WANG, make_shifts(2), EVEN)
+
+    before, after = alike((old, BOTH), (new, ONE_EACH))
+
+    assert compare(before, after).tiers == ((1, 4, 2),)
+
+
+def test_what_is_carried_is_what_the_later_one_knows():
+    burdened = make_staff("li", "wang", carried={"total": 3})
+    old = make_problem(burdened, make_shifts(2), EVEN)
+    new = make_problem(LI_AND_WANG, make_shifts(2), EVEN)
+
+    found = compare(*alike((old, BOTH), (new, BOTH)))
+
+    assert (found.loads, found.tiers) == ((), ((1, 4, 4),))
+
+
+def test_who_is_gone_keeps_their_load_and_weighs_in_no_goal():
+    gone = make_person("zhao", carried={"total": 9})
+    old = make_problem([*LI_AND_WANG, gone], make_shifts(2), EVEN)
+    new = make_problem(LI_AND_WANG, make_shifts(2), EVEN)
+    roster = held(("d0/duty", "li"), ("d1/duty", "zhao"))
+
+    found = compare(*alike((old, roster), (new, ONE_EACH)))
+
+    loads = {load.staff: (load.before, load.after) for load in found.loads}
+    assert loads["zhao"] == ({"total": 10}, {"total": 9})
+    assert found.tiers == ((1, 1, 2),)
+
+
+def test_who_came_is_in_both_and_had_no_duty_before():
+    old = make_problem(LI_AND_WANG[:1], make_shifts(2), EVEN)
+    new = make_problem(LI_AND_WANG, make_shifts(2), EVEN)
+
+    found = compare(*alike((old, BOTH), (new, ONE_EACH)))
+
+    loads = {load.staff: (load.before, load.after) for load in found.loads}
+    assert loads["wang"] == ({"total": 0}, {"total": 1})
+    assert found.tiers == ((1, 4, 2),)
+
+
+def test_the_earlier_shifts_stay_as_they_were():
+    old = make_problem(LI_AND_WANG, [make_shift(0), make_shift(5)], EVEN)
+    new = make_problem(LI_AND_WANG, [make_shift(0), make_shift(6)], EVEN)
+
+    before, after = alike((old, ()), (new, ()))
+
+    assert [shift.date for shift in before[0].shifts] == [day(0), day(5)]
+    assert [shift.date for shift in after[0].shifts] == [day(0), day(6)]
+
+
+def test_an_assignment_that_changes_hands_counts_once():
+    problem = make_problem(LI_AND_WANG, make_shifts(3))
+    before = held(("d0/duty", "li"), ("d1/duty", "li"))
+    after = held(("d0/duty", "wang"), ("d1/duty", "li"), ("d2/duty", "li"))
+
+    assert compare((problem, before), (problem, after)).changes == 2
