@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from flask import (
     Blueprint,
-    Response,
     abort,
     flash,
     redirect,
@@ -14,13 +13,15 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from roster.comparing import compare
 from roster.days import Term
 from roster.errors import Refused
 from roster.people import Unit
 from roster.services.repairing import Repaired
-from roster.services.versions import compared, versions
+from roster.services.versions import Compared, compared, versions
+from roster.services.views import StepView
 from web.access import sees_personal
 from web.pages import language, office, the_term, the_unit
 from web.solving import LONGER, free_to_solve
@@ -29,15 +30,17 @@ from web.words.repairs import Changes, names_of
 
 pages = Blueprint("changes", __name__)
 
+MOST_DIGITS = 6  # of a version's number
+
 
 @pages.get("/units/<unit_id>/changes")
 def unit(unit_id: str) -> str:
     """Two versions side by side: by day, by person, loads, goals."""
+    found, refusal = None, ""
     with office().records.reading() as session:
         place = the_unit(session, unit_id)
         term = the_term(session) or abort(404)
         every = versions(session, unit_id=unit_id, term_id=term.id)
-        found, refusal = None, ""
         try:
             found = compared(
                 session,
@@ -56,24 +59,31 @@ def unit(unit_id: str) -> str:
         every=every,
         found=found,
         refusal=refusal,
-        changes=found
-        and Changes(
-            found.found,
-            names_of(found.before.problem, found.after.problem),
-            found.after.units,
-            language(),
-            personal=sees_personal(),
-        ),
+        changes=_between(found) if found else None,
     )
 
 
 def _number(name: str) -> int | None:
     """A version's number as asked for; 404 for what is none."""
     words = request.args.get(name, "")
-    if words and not words.isdecimal():
+    if not words:
+        return None
+
+    if not words.isdecimal() or len(words) > MOST_DIGITS:
         abort(404)
 
-    return int(words) if words else None
+    return int(words)
+
+
+def _between(found: Compared) -> Changes:
+    return Changes(
+        found.found,
+        names_of(found.before.problem, found.read_by),
+        {},
+        language(),
+        problem=found.read_by,
+        personal=sees_personal(),
+    )
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,7 @@ class _Asked:
 
 
 @pages.route("/units/<unit_id>/repair", methods=["GET", "POST"])
-def repair(unit_id: str) -> str | Response:
+def repair(unit_id: str) -> str | Response | tuple[str, int]:
     """The fewest changes from a date on: looked at first, then stored."""
     asked = _asked(unit_id)
     if request.method == "GET":
@@ -96,17 +106,17 @@ def repair(unit_id: str) -> str | Response:
         with free_to_solve() as free:
             found = _repaired(asked) if free else None
     except Refused as error:
-        return _form(asked, refusal=refusal_sentence(error, language()))
+        return _form(asked, refusal=refusal_sentence(error, language())), 409
 
     if found is None:
-        return _form(asked, refusal=gettext("服务器正忙，请稍后再试。"))
+        busy = gettext("服务器正忙，请稍后再试。")
+        return _form(asked, refusal=busy), 503
 
-    stored = next((u for u in found.units if u.number is not None), None)
-    if stored is None or not found.found:
+    if all(one.number is None for one in found.units):
         return _form(asked, found)
 
     flash(gettext("已存为草稿，核对后请另一人批准并发布。"))
-    return redirect(  # type: ignore[return-value]
+    return redirect(
         url_for("changes.unit", unit_id=unit_id, term=asked.term.id)
     )
 
@@ -132,7 +142,7 @@ def _repaired(asked: _Asked) -> Repaired:
         unit_id=asked.unit.id,
         since=asked.since,
         who="本机",
-        time_limit=LONGER,
+        patience=LONGER,
         keep_draft="store" in request.form,
     )
     return found
@@ -141,6 +151,7 @@ def _repaired(asked: _Asked) -> Repaired:
 def _form(
     asked: _Asked, found: Repaired | None = None, refusal: str = ""
 ) -> str:
+    units = {u.unit_id: u.unit_name for u in found.units} if found else {}
     return render_template(
         "changes/repair.html",
         unit=asked.unit,
@@ -149,12 +160,31 @@ def _form(
         past=asked.since <= office().today(),
         found=found,
         refusal=refusal,
-        changes=found
-        and Changes(
-            compare(found.before, found.after),
-            names_of(found.before[0], found.after[0]),
-            {u.unit_id: u.unit_name for u in found.units},
-            language(),
-            personal=sees_personal(),
-        ),
+        names=units,
+        steps=_steps(found) if found else (),
+        changes=_repairing(found, units) if found and found.found else None,
+    )
+
+
+def _steps(found: Repaired) -> tuple[StepView, ...]:
+    """What was tried, as templates show it."""
+    return tuple(
+        StepView(
+            step.code,
+            step.article,
+            step.status.value,
+            {"days": step.days, "units": step.units},
+        )
+        for step in found.steps
+    )
+
+
+def _repairing(found: Repaired, units: dict[str, str]) -> Changes:
+    return Changes(
+        compare(found.before, found.after),
+        names_of(found.before[0], found.after[0]),
+        units,
+        language(),
+        problem=found.after[0],
+        personal=sees_personal(),
     )

@@ -6,6 +6,7 @@ Faces ask the office; nothing else knows where a part comes from.
 
 from datetime import date, datetime
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from calendars import China
@@ -27,6 +28,7 @@ from solver.parallel import run
 from web.config import Config
 
 PATIENCE = 60.0  # seconds for what would have been enough for a unit
+LEAST = 0.5  # seconds a try is given at least
 
 
 class Office:
@@ -111,14 +113,35 @@ class Office:
             **more,
         )
 
-    def repair(self, *, time_limit: float | None = None, **more: Any) -> Any:
-        """`roster.services.repairing.repair` with this office's parts."""
+    def repair(
+        self,
+        *,
+        time_limit: float | None = None,
+        patience: float | None = None,
+        **more: Any,
+    ) -> Any:
+        """
+        `roster.services.repairing.repair` with this office's parts.
+
+        ``time_limit`` is for each try, ``patience`` for all of them.
+        """
+        until = monotonic() + patience if patience else None
+
+        def limit() -> float | None:
+            """Seconds the next try may take."""
+            if until is None:
+                return time_limit
+
+            return max(LEAST, until - monotonic())
+
         return repairing.repair(
             self.records,
             calendar=self.calendar,
             books=self.books,
-            solve=partial(solve, time_limit=time_limit),
-            explain=partial(explain, time_limit=time_limit or PATIENCE),
+            solve=lambda problem: solve(problem, time_limit=limit()),
+            explain=lambda problem: explain(
+                problem, time_limit=limit() or PATIENCE
+            ),
             now=more.pop("now", self.now),
             **more,
         )

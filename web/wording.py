@@ -44,6 +44,7 @@ KEPT = (
     "last",
     "before",
     "after",
+    "since",
 )
 
 # A page that answers a POST is asked for again under this endpoint.

@@ -2,25 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster.answers import Comparison, ShiftChange
-from roster.comparing import Side, compare
+from roster.comparing import Side, alike, compare
 from roster.errors import Refused
-from roster.problem import Problem
+from roster.posts import SHANGHAI
+from roster.problem import Problem, Shift
 from roster.records import RosterRow
-from roster.rules.repair import in_force
 from roster.services.answering import Asked, roster_asked
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One numbered version of a unit's roster for a term."""
+    """One numbered version; ``made_at`` is when it was published, if so."""
 
     number: int
     state: str
+    made_at: datetime
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,22 @@ class Compared:
     """
     What changed from one version to another.
 
-    ``every`` are all the versions there are, the newest first.
+    Parameters
+    ----------
+    found
+        The unit's own shifts, and the loads of those who hold them.
+    read_by
+        The problem by whose goals both were read.
+    same_goals
+        Whether they can be: rosters of one unit that were solved with
+        different others are about different people.
     """
 
     before: Asked
     after: Asked
     found: Comparison
-    every: tuple[Version, ...]
+    read_by: Problem
+    same_goals: bool
 
 
 def versions(
@@ -42,11 +53,19 @@ def versions(
 ) -> tuple[Version, ...]:
     """A unit's versions for a term, the newest first."""
     rows = session.execute(
-        select(RosterRow.number, RosterRow.state)
+        select(
+            RosterRow.number,
+            RosterRow.state,
+            RosterRow.published_at,
+            RosterRow.drafted_at,
+        )
         .where(RosterRow.unit == unit_id, RosterRow.term == term_id)
         .order_by(RosterRow.number.desc())
     )
-    return tuple(Version(number, state) for number, state in rows)
+    return tuple(
+        Version(number, state, (published or drafted).astimezone(SHANGHAI))
+        for number, state, published, drafted in rows
+    )
 
 
 def compared(
@@ -66,16 +85,18 @@ def compared(
         Where there is no such version, or nothing to compare with.
     """
     every = versions(session, unit_id=unit_id, term_id=term_id)
+    if not every:
+        raise Refused("no-rosters", value=term_id)
+
     new = _chosen(every, after, [v.number for v in every])
-    earlier = [v.number for v in every if v.number < new]
-    published = [v.number for v in every if v.state == "published"]
-    likely = [number for number in earlier if number in published]
-    old = _chosen(every, before, [*likely, *earlier])
+    earlier = [v for v in every if v.number < new]
+    published = [v.number for v in earlier if v.state == "published"]
+    old = _chosen(every, before, [*published, *(v.number for v in earlier)])
     sides = [
         roster_asked(session, unit_id=unit_id, term_id=term_id, number=number)
         for number in (old, new)
     ]
-    return Compared(sides[0], sides[1], _compared(*sides), every)
+    return side_by_side(*sides)
 
 
 def _chosen(
@@ -92,38 +113,70 @@ def _chosen(
     return likely[0] if wanted is None else wanted
 
 
-def _compared(before: Asked, after: Asked) -> Comparison:
-    if before.prefix != after.prefix:
-        # One was solved with other units: their goals do not compare.
-        found = compare(_alone(before), _alone(after))
-        return replace(found, tiers=())
+def side_by_side(before: Asked, after: Asked) -> Compared:
+    """
+    Both as what is known at the later one reads them.
 
-    problem = _beside(before.problem, after.problem)
-    found = compare((problem, before.roster), (after.problem, after.roster))
-    ours = (c for c in found.shifts if _in_unit(c, after.prefix))
-    return replace(found, shifts=tuple(ours))
+    Of units solved together the whole pool is read, for their goals and
+    their people's loads go beyond one unit; told is what is the unit's.
+    Where the pool is another one, each is cut down to the unit's own
+    shifts, and no goal is read.
+    """
+    same = before.units.keys() == after.units.keys()
+    sides = [
+        (asked.problem, asked.roster) if same else _alone(asked)
+        for asked in (before, after)
+    ]
+    old, new = alike(*sides)
+    found = compare(old, new)
+    prefix = after.prefix if same else ""
+    shifts = tuple(
+        _own(change, prefix)
+        for change in found.shifts
+        if _shift(change).id.startswith(prefix)
+    )
+    here = _holders(old, prefix) | _holders(new, prefix)
+    loads = tuple(load for load in found.loads if load.staff in here)
+    return Compared(
+        before,
+        after,
+        replace(found, shifts=shifts, loads=loads),
+        new[0],
+        same,
+    )
 
 
-def _in_unit(change: ShiftChange, prefix: str) -> bool:
-    shift = change.after or change.before
-    return shift is not None and shift.id.startswith(prefix)
+def _holders(side: Side, prefix: str) -> set[str]:
+    return {cell.staff for cell in side[1] if cell.shift.startswith(prefix)}
 
 
-def _beside(before: Problem, after: Problem) -> Problem:
-    """The earlier shifts and people, read by the later goals."""
-    read = in_force(after, before.shifts)
-    gone = (p for p in before.staff if p.id not in after.person)
-    return replace(read, staff=(*read.staff, *gone))
+def _shift(change: ShiftChange) -> Shift:
+    found = change.after or change.before
+    assert found is not None
+    return found
+
+
+def _own(change: ShiftChange, prefix: str) -> ShiftChange:
+    """A change as the unit alone would name its shift."""
+    before, after = (
+        shift and _plain(shift, prefix)
+        for shift in (change.before, change.after)
+    )
+    return replace(change, before=before, after=after)
+
+
+def _plain(shift: Shift, prefix: str) -> Shift:
+    return replace(
+        shift,
+        id=shift.id.removeprefix(prefix),
+        post=shift.post.rpartition("/")[2],
+    )
 
 
 def _alone(asked: Asked) -> Side:
-    """The unit's own shifts, as if it had been solved alone."""
+    """The unit's own shifts without any goal, as if solved alone."""
     shifts = tuple(
-        replace(
-            shift,
-            id=shift.id.removeprefix(asked.prefix),
-            post=shift.post.rpartition("/")[2],
-        )
+        _plain(shift, asked.prefix)
         for shift in asked.problem.shifts
         if shift.id.startswith(asked.prefix)
     )

@@ -11,6 +11,7 @@ from roster.errors import Refused
 from roster.problem import Status
 from roster.services import preparing, viewing
 from roster.services.repairing import Repaired
+from web.cli.changed import changed_lines
 from web.cli.reasons import reasons
 from web.cli.solving import INFEASIBLE, NO_ROSTER
 from web.cli.terminal import add_command, office, say, seconds, seed, tell
@@ -156,19 +157,15 @@ def _count(found: Repaired, since: date) -> str:
 
 
 def _changes(found: Repaired) -> Iterator[str]:
-    words = Changes(
-        compare(found.before, found.after),
-        names_of(found.before[0], found.after[0]),
-        {unit.unit_id: unit.unit_name for unit in found.units},
-        environment_language(),
+    return changed_lines(
+        Changes(
+            compare(found.before, found.after),
+            names_of(found.before[0], found.after[0]),
+            {unit.unit_id: unit.unit_name for unit in found.units},
+            environment_language(),
+            problem=found.after[0],
+        )
     )
-    for title, lines in (
-        (say("按日期：", "By day:"), words.by_day()),
-        (say("按人员：", "By person:"), words.by_person()),
-        (say("各层级：", "Tiers:"), words.tiers()),
-    ):
-        listed = [f"  {line}" for line in lines]
-        yield from [title, *listed] if listed else []
 
 
 def _failure(found: Repaired, head: str) -> Iterator[str]:

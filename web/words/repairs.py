@@ -2,12 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from roster.answers import Comparison, ShiftChange
 from roster.posts import SHANGHAI
 from roster.problem import Problem, Shift
 from roster.rules.articles import WISHES
 from web.language import CHINESE
+from web.words.answers import is_personal_tier, tier_word
+from web.words.conflicts import MEMBERS
 from web.words.dates import full_date
 from web.words.office import LEDGERS, POSTS, TIERS
 
@@ -25,6 +29,38 @@ MOVED = "时间改为 {hours}", "now at {hours}"
 NEXT_DAY = "次日", "next day "
 OFF = "不再值 {duties}", "no longer on {duties}"
 ON = "改值 {duties}", "now on {duties}"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody's duties that are theirs no longer, and those that are now."""
+
+    name: str
+    off: tuple[str, ...]
+    on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """What somebody bears before and after, by ledger."""
+
+    name: str
+    points: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class TierRow:
+    """
+    A goal and how well it is served before and after.
+
+    Where the reader may not know, ``told`` is false and both are None.
+    """
+
+    tier: int
+    word: str
+    before: int | None
+    after: int | None
+    told: bool = True
 
 
 def names_of(*problems: Problem) -> dict[str, str]:
@@ -45,6 +81,8 @@ class Changes:
     ----------
     names, units
         Of people and of units, by id.
+    problem
+        By whose goals both were read; it tells what a tier is about.
     personal
         Whether the reader may know how wishes are served.
     """
@@ -56,62 +94,123 @@ class Changes:
         units: Mapping[str, str],
         language: str = CHINESE,
         *,
+        problem: Problem | None = None,
         personal: bool = True,
     ) -> None:
-        self.personal = personal
         self.found = found
         self.names = names
         self.units = units
         self.language = language
+        self.problem = problem
+        self.personal = personal
         self.which = 0 if language == CHINESE else 1
+
+    def days(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Each date with its shifts that changed: the post, and how."""
+        for when, some in groupby(self.found.shifts, key=lambda c: c.date):
+            lines = [
+                (self._post(_shift(change).post), self._hands(change))
+                for change in some
+            ]
+            yield full_date(when, self.language), lines
 
     def by_day(self) -> Iterator[str]:
         """One line for each shift that changed."""
-        for change in self.found.shifts:
-            when = full_date(change.date, self.language)
-            post = self._post(_shift(change).post)
-            yield f"{when} {post}{self._colon}{self._hands(change)}"
+        for when, shifts in self.days():
+            for post, hands in shifts:
+                yield f"{when} {post}{self._colon}{hands}"
+
+    def people(self) -> Iterator[PersonRow]:
+        """Everybody whose duties changed."""
+        for staff in self.found.staff:
+            yield PersonRow(
+                self._name(staff),
+                tuple(
+                    self._duty(c) for c in self.found.shifts if staff in c.left
+                ),
+                tuple(
+                    self._duty(c) for c in self.found.shifts if staff in c.came
+                ),
+            )
 
     def by_person(self) -> Iterator[str]:
         """One line for each person whose duties changed."""
-        for staff in self.found.staff:
-            off = [c for c in self.found.shifts if staff in c.left]
-            on = [c for c in self.found.shifts if staff in c.came]
+        for row in self.people():
             parts = [
-                self._pick(words).format(duties=self._duties(changes))
-                for words, changes in ((OFF, off), (ON, on))
-                if changes
+                self._pick(words).format(duties=self._listed(duties))
+                for words, duties in ((OFF, row.off), (ON, row.on))
+                if duties
             ]
-            colon, semicolon = (
-                self._pick(("：", ": ")),
-                self._pick(("；", "; ")),
-            )
-            yield f"{self._name(staff)}{colon}{semicolon.join(parts)}"
+            semicolon = self._pick(("；", "; "))
+            yield f"{row.name}{self._colon}{semicolon.join(parts)}"
 
-    def tiers(self) -> Iterator[str]:
-        """One line for each goal that is served better or worse."""
-        for tier, before, after in self.found.tiers:
-            if before != after and (self.personal or tier != WISHES):
-                word = self._pick(TIERS.get(tier, (str(tier), str(tier))))
-                was, now = ("–" if v is None else v for v in (before, after))
-                yield f"{word}{self._colon}{was} → {now}"
+    def ledgers(self) -> dict[str, str]:
+        """The ledgers in which anybody bears more or less, and their words."""
+        changed = {
+            ledger
+            for row in self.loads()
+            for ledger, (before, after) in row.points.items()
+            if before != after
+        }
+        return {
+            ledger: self._pick(LEDGERS.get(ledger, (ledger, ledger)))
+            for ledger in sorted(changed, key=_by_ledger)
+        }
 
-    def loads(self) -> Iterator[str]:
+    def loads(self) -> Iterator[LoadRow]:
+        """Everybody who bears more or less, the most changed first."""
+        for change in self.found.loads:
+            ledgers = sorted({*change.before, *change.after}, key=_by_ledger)
+            points = {
+                ledger: (
+                    change.before.get(ledger, 0),
+                    change.after.get(ledger, 0),
+                )
+                for ledger in ledgers
+            }
+            yield LoadRow(self._name(change.staff), points)
+
+    def by_load(self) -> Iterator[str]:
         """One line for each person who bears more or less."""
         comma = self._pick(("，", ", "))
-        for change in self.found.loads:
+        words = self.ledgers()
+        for row in self.loads():
             parts = [
-                f"{self._pick(LEDGERS.get(ledger, (ledger, ledger)))} "
-                f"{change.before.get(ledger, 0)} → {points}"
-                for ledger, points in sorted(
-                    change.after.items(), key=_by_ledger
-                )
-                if points != change.before.get(ledger, 0)
+                f"{words[ledger]} {before} → {after}"
+                for ledger, (before, after) in row.points.items()
+                if before != after
             ]
-            if parts:
-                yield f"{self._name(change.staff)}{self._colon}" + (
-                    comma.join(parts)
+            yield f"{row.name}{self._colon}{comma.join(parts)}"
+
+    def tiers(self) -> Iterator[TierRow]:
+        """Every goal; what is personal only to whom it may be told."""
+        for tier, before, after in self.found.tiers:
+            if self.personal or not self._is_personal(tier):
+                yield TierRow(tier, self._tier(tier), before, after)
+            else:
+                word = self._pick(MEMBERS["private-clause"])
+                yield TierRow(tier, word, None, None, told=False)
+
+    def by_tier(self) -> Iterator[str]:
+        """One line for each goal that is served better or worse."""
+        for row in self.tiers():
+            if row.before != row.after:
+                was, now = (
+                    "–" if v is None else v for v in (row.before, row.after)
                 )
+                yield f"{row.word}{self._colon}{was} → {now}"
+
+    def _tier(self, tier: int) -> str:
+        if self.problem is not None:
+            return tier_word(self.problem, tier, self.which)
+
+        return self._pick(TIERS.get(tier, (str(tier), str(tier))))
+
+    def _is_personal(self, tier: int) -> bool:
+        if self.problem is None:
+            return tier == WISHES
+
+        return is_personal_tier(self.problem, tier)
 
     def _hands(self, change: ShiftChange) -> str:
         code = _code(change)
@@ -125,12 +224,14 @@ class Changes:
         moved = self._pick(MOVED).format(hours=hours)
         return f"{words}{self._pick(('，', ', '))}{moved}"
 
-    def _duties(self, changes: Sequence[ShiftChange]) -> str:
-        duties = [f"{c.date} {self._post(_shift(c).post)}" for c in changes]
-        return self._pick(("、", ", ")).join(duties)
+    def _duty(self, change: ShiftChange) -> str:
+        return f"{change.date} {self._post(_shift(change).post)}"
 
     def _people(self, staff: Sequence[str]) -> str:
-        return self._pick(("、", ", ")).join(map(self._name, staff))
+        return self._listed([self._name(one) for one in staff])
+
+    def _listed(self, words: Sequence[str]) -> str:
+        return self._pick(("、", ", ")).join(words)
 
     def _name(self, staff: str) -> str:
         return self.names.get(staff, staff)
@@ -149,10 +250,11 @@ class Changes:
         return pair[self.which]
 
 
-def _by_ledger(item: tuple[str, int]) -> int:
+def _by_ledger(ledger: str) -> tuple[int, str]:
     """The office's ledgers in their order, others after them."""
     known = list(LEDGERS)
-    return known.index(item[0]) if item[0] in known else len(known)
+    place = known.index(ledger) if ledger in known else len(known)
+    return place, ledger
 
 
 def _shift(change: ShiftChange) -> Shift:

@@ -402,6 +402,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Four files are wanted: problem, outcome, problem, outcome; "
         "there are {value}",
     ),
+    "no-roster-inside": (
+        "这个结果里没有值班表（{value}）",
+        "There is no roster in this outcome ({value})",
+    ),
+    "one-unit": (
+        "“{value}”须是一个有值班表的单位，不能是学区",
+        "“{value}” must be one unit with rosters, not a district",
+    ),
     "no-such-duty": (
         "{staff} 没有值 {shift} 这一班",
         "{staff} does not hold {shift}",

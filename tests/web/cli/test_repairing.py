@@ -86,9 +86,14 @@ def test_changes_are_listed_by_day_by_person_and_by_tier(published, lists):
         "按人员：",
         "  甲00：不再值 2026-10-07 带班领导",
         f"  {other}：改值 2026-10-07 带班领导",
-        "各层级：",
+        "次数：",
     ]
-    assert all(" → " in line for line in lines[7:])
+    assert {line.partition("：")[0].strip() for line in lines[7:9]} == {
+        "甲00",
+        other,
+    }
+    assert lines[9] == "各层级："
+    assert all(" → " in line for line in lines[10:])
     assert "已存为草稿：“柳湾小学”第 2 版" in answer.told
 
 
@@ -267,7 +272,7 @@ def test_a_pooled_post_is_told_with_its_unit_and_an_unknown_one_by_its_id():
         "安: no longer on 2026-10-17 柳东小学 leader",
         "zhou: now on 2026-10-17 柳东小学 leader",
     ]
-    assert list(words.tiers()) == ["weekends even: – → 4"]
+    assert list(words.by_tier()) == ["weekends even: – → 4"]
 
 
 def test_two_people_of_one_name_are_told_apart():
