@@ -1,16 +1,20 @@
 """Through the site as people go, on a phone and at a desk."""
 
 from collections import Counter
+from datetime import date
 from re import compile as pattern
 from shutil import which
 from subprocess import run
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 
+from roster.records import AssignmentRow, LeaveRow, ShiftRow
+from tests.browser.chromium import served
 from tests.browser.conftest import DESK, PHONE, missing, opened
 from tests.offices import BUREAU, SCHOOL
-from tests.web.county import INSPECTORS, SCHOOL_STAFF
+from tests.web.county import INSPECTORS, SCHOOL_STAFF, build, open_office
 from tests.web.pages import PAGES
 
 WIDER = "document.documentElement.scrollWidth > innerWidth"
@@ -55,6 +59,49 @@ def test_from_the_county_to_a_recorded_check_on_a_phone(phone, site):
     expect(line).to_contain_text("现场 1")
     expect(line).to_contain_text("1／1")
     expect(line).to_contain_text("次数少")
+
+
+def test_a_repair_is_looked_at_on_a_phone(phone, site):
+    phone.goto(f"{site}/units/{SCHOOL.id}")
+    phone.get_by_role("link", name="调整", exact=True).tap()
+    phone.get_by_role("button", name="先看看").tap()
+
+    expect(phone.get_by_text("不需要改动")).to_be_visible()
+    expect(phone.get_by_role("button", name="存为草稿")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_stored_repair_fits_the_screen(browser, upset, size, language):
+    pages = opened(browser, viewport=size)
+    page = next(pages)
+
+    page.goto(f"{upset}/units/{SCHOOL.id}/repair?lang={language}")
+    for button in ("look", "store"):
+        page.locator(f"button[name={button}]").click()
+        expect(page.locator(".changed")).to_contain_text("→")
+        assert not page.evaluate(WIDER)
+        assert page.evaluate(CUT_OFF) == []
+
+    assert "/changes?" in page.url
+    expect(page.locator(".note.good")).to_be_visible()
+    assert next(pages, None) is None
+
+
+@pytest.fixture
+def upset(tmp_path):
+    """The small county's site, with its leaders of the seventh on leave."""
+    build(tmp_path)
+    here = open_office(tmp_path)
+    away = date(2026, 10, 7)
+    with here.records.writing() as session:
+        found = select(AssignmentRow.staff).join(ShiftRow)
+        for staff in session.scalars(found.where(ShiftRow.on == away)).all():
+            session.add(LeaveRow(staff=staff, first=away, last=away, kind=""))
+
+    with served(here) as address:
+        yield address
+    here.close()
 
 
 def test_fingers_find_what_they_must_hit(phone, site):
