@@ -36,14 +36,21 @@ lint: $(TESTED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# As many tests at a time as there are cores; each worker has a database
+# server, a browser and a served county of its own.
 test: $(TESTED) system lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal
+
+# Properties of the solver tried three times as hard as in `make test`.
+HARD := tests/solver tests/clauses tests/roster/test_judging.py \
+	tests/roster/test_moves.py
 
 # The whole demonstration county, generated anew, audited and recounted.
 campaigns: $(TESTED) system
 	rm -rf build/campaign
 	DUTY_ROSTER_DATA=build/campaign $(BIN)/duty-roster demo --no-serve
 	DUTY_ROSTER_DATA=build/campaign $(BIN)/pytest -m campaign
+	DUTY_ROSTER_EFFORT=whole $(BIN)/pytest --numprocesses auto $(HARD)
 
 # Figures, never asserted: `make bench ARGS="--seed 7 --year"`.
 bench: $(TESTED)

@@ -22,7 +22,8 @@ class County:
     Units, people and what limits them, each a sheet of the workbook.
 
     Whoever made it has checked that ids are unique and that every id
-    named in one sheet is borne in another.
+    named in one sheet is borne in another. ``absent`` names the sheets it
+    says nothing of, not even that they are empty.
     """
 
     units: tuple[Unit, ...] = ()  # 单位
@@ -35,3 +36,4 @@ class County:
     presences: tuple[Presence, ...] = ()  # 在校
     inspectors: tuple[Inspector, ...] = ()  # 检查人员
     past: tuple[PastDuty, ...] = ()  # 历史值班
+    absent: frozenset[str] = frozenset()

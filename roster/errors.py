@@ -1,8 +1,8 @@
 """
 Errors that carry facts; the faces choose the words.
 
-A mistake is named by a short ``code`` which ``web/words.py`` turns into a
-sentence of the visitor's language, filling in ``facts``.
+A mistake is named by a short ``code`` which ``web/words/sentences`` turns
+into a sentence of the visitor's language, filling in ``facts``.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,8 @@ class Mistake:
     Parameters
     ----------
     code
-        What is wrong, e.g. ``"not-a-date"``; a key of ``web/words.py``.
+        What is wrong, e.g. ``"not-a-date"``; a key of the tables
+        in ``web/words/sentences``.
     where
         The place, outermost first: ``("名册.xlsx", "人员", "C7")`` or
         ``("problem.json", "$.staff[3].share")``.

@@ -27,6 +27,8 @@ LEADERS = (LEAD, COMBINED)
 OTHERS = (DUTY, MIDDLE)
 POSTS = (LEAD, COMBINED, MIDDLE, DUTY, GUARD, DORM)
 
+ALL_DAY = "全天到岗"  # how leaders lead: on site, by night too
+
 WORDS = {
     LEAD: "带班领导",
     COMBINED: "带班兼值班",

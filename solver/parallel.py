@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 R = TypeVar("R")
 
 TRIES = 2
+TICK = 1.0  # seconds at most between two looks of whoever watches
 PRELOADED = ["ortools.sat.python.cp_model", "solver"]
 
 
@@ -61,6 +62,7 @@ def run(
     work: Callable[[Any], R],
     on_failure: Callable[[str, str], R],
     jobs: int | None = None,
+    watch: Callable[[], object] = lambda: None,
 ) -> Iterator[tuple[str, R]]:
     """
     Each task's key with what ``work`` made of it, in the order they end.
@@ -76,6 +78,8 @@ def run(
         or whose process died twice.
     jobs
         Processes; as many as there are cores by default.
+    watch
+        Is called at least once a `TICK`; what it raises breaks off.
     """
     waiting = deque(
         sorted(
@@ -88,6 +92,7 @@ def run(
     workers = [_start(context) for _ in range(count)]
     try:
         while _hand_out(waiting, workers):
+            watch()
             yield from _collect(waiting, workers, context, on_failure)
     finally:
         for worker in workers:
@@ -154,9 +159,9 @@ def _collect(
     context: BaseContext,
     on_failure: Callable[[str, str], R],
 ) -> Iterator[tuple[str, R]]:
-    """Waits until something ends, and yields what has."""
+    """Waits a little until something ends, and yields what has."""
     busy = {worker.pipe: worker for worker in workers if worker.task}
-    for pipe in wait(list(busy)):
+    for pipe in wait(list(busy), timeout=TICK):
         worker = busy[pipe]  # type: ignore[index]
         task = worker.task
         assert task is not None

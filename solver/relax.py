@@ -7,13 +7,11 @@ fewest and mildest first.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from heapq import heappop, heappush
 
 from roster.auditors.reading import selects_shift
 from roster.problem import ConflictMember, Patch, Problem, Status
-from roster.rules.clauses import Clause
-from roster.rules.patching import patched
+from roster.rules.easing import eased
 from solver.conflict import conflicts, shortage
 from solver.model import Limits, Model
 from solver.split import split
@@ -97,13 +95,13 @@ class _Easing:
 
     def _asked(self, levels: Levels) -> tuple[Status, Sequence[int]]:
         """Whether there is a roster then, else what may be eased further."""
-        eased = self._at(levels)
-        if members := shortage(eased, self.limits):
+        wanted = self._at(levels)
+        if members := shortage(wanted, self.limits):
             return Status.INFEASIBLE, self._relaxable(members)
 
-        status = self._status(eased, levels)
+        status = self._status(wanted, levels)
         if status is Status.INFEASIBLE:
-            first = next(conflicts(eased, self.limits))
+            first = next(conflicts(wanted, self.limits))
             return status, self._relaxable(first)
 
         # Where nothing was proven in time, any of them may be eased.
@@ -117,18 +115,11 @@ class _Easing:
         return (*levels[:place], level, *levels[place + 1 :])
 
     def _at(self, levels: Levels) -> Problem:
-        new: dict[str, Clause] = {
-            patch.clause: patched(
-                self.problem.clause[patch.clause], patch.fields
-            )
-            for patch in self.patches(levels)
-        }
-        clauses = tuple(new.get(c.id, c) for c in self.problem.clauses)
-        return replace(self.problem, clauses=clauses)
+        return eased(self.problem, self.patches(levels))
 
-    def _status(self, eased: Problem, levels: Levels) -> Status:
+    def _status(self, wanted: Problem, levels: Levels) -> Status:
         """Whether there is a roster at these levels."""
-        parts = split(eased)
+        parts = split(wanted)
         for part in sorted(parts, key=lambda part: len(part.shifts)):
             status = self._part_status(part, levels)
             if status is not Status.FEASIBLE:

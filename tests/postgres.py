@@ -23,7 +23,7 @@ def binaries() -> Path | None:
 
 @contextmanager
 def cluster(programs: Path) -> Iterator[str]:
-    """The URL of a running cluster's database; it is gone afterwards."""
+    """The URL of a running server; it is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="duty-roster-pg-"))
     # The server refuses root, so a root's tests run it as postgres.
     prefix = []
@@ -54,7 +54,7 @@ def cluster(programs: Path) -> Iterator[str]:
         *("-l", str(folder / "log")),
     )
     try:
-        yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        yield f"postgresql://postgres@127.0.0.1:{port}"
     finally:
         run(str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,88 +1,63 @@
 """
-Who may do what: one table, and nothing is allowed by default.
+Who may do what: one table (`web.rights`); nothing is allowed by default.
 
-Until accounts exist, everybody who reaches the site may read it, and only
-this computer itself may write. Telephone numbers are never shown. What is
-personal (leave, health, relations, others' wishes) is for the editor of
-the unit alone.
+Every address asks for a right; the unit in which it is asked for is found
+from the address itself. Who has the right nowhere reads that it is not
+theirs (403); who has it elsewhere reads what an unknown id reads (404), so
+that nobody learns what exists in another unit.
 """
 
-from enum import StrEnum
-from ipaddress import ip_address
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from flask import Flask, abort, request
+from flask import Flask, abort, g, redirect, request, session, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
-READ, WRITE, OPEN = "read", "write", "open"
-
-
-class Role(StrEnum):
-    """As what somebody reads a page."""
-
-    BUREAU_ADMIN = "bureau admin"
-    UNIT_EDITOR = "unit editor"
-    APPROVER = "approver"
-    STAFF = "staff"
-    INSPECTOR = "inspector"
-    HEAD = "school head"
-    BUREAU_READER = "bureau reader"
-
-
-# Who reads why somebody cannot be on duty; all others read 个人限制.
-SEE_PERSONAL = {Role.UNIT_EDITOR}
-
-
-# Every endpoint with the right it asks for. A feed's token is its own
-# right; what lies in "static" is the same for everybody.
-RIGHTS = {
-    "static": OPEN,
-    "county.board": READ,
-    "rosters.unit": READ,
-    "rosters.fairness": READ,
-    "rosters.download": READ,
-    "people.unit": READ,
-    "people.person": READ,
-    "people.subscribe": WRITE,
-    "rules.book": READ,
-    "calendar.year": READ,
-    "checks.unit": READ,
-    "checks.form": WRITE,
-    "checks.one": READ,
-    "summaries.county": READ,
-    "feeds.duties": OPEN,
-    "answers.why": READ,
-    "answers.stand_in": READ,
-    "answers.absence": READ,
-    "changes.unit": READ,
-    "changes.repair": WRITE,
-}
-
-OF_A_PROXY = (
-    "Forwarded",
-    "Via",
-    "X-Forwarded-For",
-    "X-Forwarded-Host",
-    "X-Real-IP",
-)
+from roster.rights import Right, Visitor
+from roster.services.logins import visitor_of
+from roster.services.places import UNIT_OF
+from web.kept import ask_again
+from web.pages import asked_address, office
+from web.rights import BEFORE_CHANGING, OF_THE_WHOLE, RIGHTS
+from web.seen import is_idle
 
 
 def guard(app: Flask) -> None:
     """Asks for a right before every request."""
 
     @app.before_request
-    def ask() -> None:
+    def ask() -> Response | tuple[str, int] | None:
         # An address without an endpoint is answered by Flask: 404 or 405.
         endpoint = request.endpoint
         if endpoint is None:
-            return
+            return None
 
         # No word of ours has a NUL in it, and PostgreSQL takes none.
         if any("\0" in word for word in _sent()):
             abort(400)
 
-        right = RIGHTS.get(endpoint)
-        if right is None or (right == WRITE and not at_this_computer()):
+        if endpoint not in RIGHTS:
             abort(403)
+
+        if Right.OPEN in needed():
+            return None
+
+        who = visitor()
+        if not who.account:
+            if again := ask_again():
+                return again
+
+            back = asked_address() if request.method == "GET" else None
+            return redirect(url_for("logins.log_in", next=back), 303)
+
+        if who.must_change and endpoint not in BEFORE_CHANGING:
+            return redirect(url_for("own.password"), 303)
+
+        with office().records.reading() as records:
+            _check(records, who)
+
+        return None
 
 
 def _sent() -> list[str]:
@@ -91,31 +66,100 @@ def _sent() -> list[str]:
     return [request.path, *(word for field in fields for word in field)]
 
 
-def at_this_computer() -> bool:
-    """Whether the visitor sits at the serving computer itself."""
-    # A proxy in front makes everybody look local; then nobody writes.
-    if any(name in request.headers for name in OF_A_PROXY):
-        return False
+def needed() -> tuple[Right, ...]:
+    """The rights of which this address asks for any."""
+    found = RIGHTS[request.endpoint or ""]
+    return found if isinstance(found, tuple) else (found,)
 
-    # A page elsewhere may point its own name here; we answer to ours.
-    name = urlsplit(f"//{request.host}").hostname or ""
-    return _is_loopback(request.remote_addr) and (
-        name == "localhost" or _is_loopback(name)
+
+def _check(records: Session, who: Visitor) -> None:
+    """403 without the right, 404 where it does not reach."""
+    things = request.view_args or {}
+    rights = needed()
+    if Right.OWN in rights:
+        if things.get("staff_id", who.staff_id) == who.staff_id:
+            return
+        rights = tuple(r for r in rights if r is not Right.OWN)
+
+    if not any(who.may(right) for right in rights):
+        abort(404 if Right.OWN in needed() else 403)
+
+    whole = request.endpoint in OF_THE_WHOLE
+    if whole and not any(who.may_everywhere(right) for right in rights):
+        abort(403)
+
+    for name in UNIT_OF.keys() & things.keys():
+        unit = UNIT_OF[name](records, str(things[name]))
+        # What belongs to no unit yet is the county's: any such right will do.
+        reach = [who.may(right, unit or None) for right in rights]
+        if unit is None or not any(reach):
+            abort(404)
+
+
+def visitor() -> Visitor:
+    """Who asks; somebody without an account if nobody logged in."""
+    if "visitor" not in g:
+        with office().records.reading() as records:
+            g.visitor = _visitor(records)
+
+    found: Visitor = g.visitor
+    return found
+
+
+def _visitor(records: Session) -> Visitor:
+    here = office()
+    secret = session.get("login", "")
+    if not secret or is_idle(here.clock()):
+        return Visitor()
+
+    found = visitor_of(
+        records, secret=secret, now=here.clock(), today=here.today()
     )
+    return found or Visitor()
 
 
-def visitor() -> Role:
-    """As what the visitor reads, as long as there are no accounts."""
-    return Role.UNIT_EDITOR if at_this_computer() else Role.STAFF
+@contextmanager
+def writing() -> Iterator[Session]:
+    """
+    A session that writes, once the right was asked for again inside it.
+
+    What was taken back between the first question and the pen counts.
+    """
+    with office().records.writing() as records:
+        who = _visitor(records)
+        if who.signature != visitor().signature:
+            abort(403)
+
+        _check(records, who)
+        yield records
+
+
+def check_also(records: Session, unit_id: str) -> None:
+    """Asks for this address's right in one more unit, inside the deed."""
+    who = _visitor(records)
+    if not any(who.may(right, unit_id) for right in needed()):
+        abort(404)
+
+
+def signature() -> str:
+    """How the visitor signs what they do."""
+    return visitor().signature
+
+
+def may(right: Right | str, unit: str | None = None) -> bool:
+    """Whether the visitor has a right in a unit, or anywhere."""
+    return visitor().may(right, unit)
 
 
 def sees_personal() -> bool:
-    """Whether the visitor may read what is personal."""
-    return visitor() in SEE_PERSONAL
+    """
+    Whether the visitor may read what is personal on this page.
 
+    Where the page is about no single unit, they must have the right to
+    all of them.
+    """
+    unit = (request.view_args or {}).get("unit_id")
+    if unit is not None:
+        return may(Right.PREPARE, str(unit))
 
-def _is_loopback(address: str | None) -> bool:
-    try:
-        return ip_address(address or "").is_loopback
-    except ValueError:
-        return False
+    return visitor().may_everywhere(Right.PREPARE)

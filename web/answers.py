@@ -10,8 +10,12 @@ from roster.answers import Alternative, StandIn
 from roster.errors import Refused
 from roster.moves import stand_ins
 from roster.problem import Assignment, Shift, Status
+from roster.rights import Right
 from roster.services.answering import Asked, roster_asked
+from roster.services.swapping.ground import free
+from roster.services.swapping.timing import Times, times_of
 from solver import Alternatives, covers
+from web.access import may
 from web.pages import office, the_term, the_unit
 from web.solving import LONGER, PATIENCE, free_to_solve
 
@@ -73,16 +77,41 @@ def stand_in(unit_id: str) -> str:
     """Who can cover or swap, the fairest and nearest first."""
     asked, cell = _duty(unit_id)
     here = office()
-    shift = asked.problem.shift[cell.shift]
-    begun = shift.start <= here.now()
-    found = [] if begun else _stand_ins(asked, cell, frozenset(), here.today())
+    now = here.now()
+    times = _times(unit_id, asked, cell)
+    late = times is not None and times.late(now)
+    begun = asked.problem.shift[cell.shift].start <= now
+    over = times.over(now) if times else begun
+    found = [] if over else _stand_ins(asked, cell, frozenset(), here.today())
+    if late:
+        found = [one for one in found if not one.back]
+
     return render_template(
         "answers/stand_in.html",
         **_page(unit_id, asked, cell),
         begun=begun,
+        late=late,
+        over=over,
+        times=times,
         found=found if "all" in request.args else found[:MOST],
         count=len(found),
     )
+
+
+def _times(unit_id: str, asked: Asked, cell: Assignment) -> Times | None:
+    """Until when it can be given away; a draft's duties know no clock."""
+    if asked.state != "published":
+        return None
+
+    with office().records.reading() as session:
+        term = the_term(session) or abort(404)
+        return times_of(
+            session,
+            unit_id=unit_id,
+            term_id=term.id,
+            shift=asked.own(cell.shift),
+            books=office().books,
+        )
 
 
 def _stand_ins(
@@ -92,11 +121,15 @@ def _stand_ins(
     today: date,
 ) -> list[StandIn]:
     """Nobody gives back what has begun."""
-    shifts = asked.problem.shift
+    drafted = asked.state != "published"
+    problem = asked.problem if drafted else free(asked.problem)
+    shifts = problem.shift
     return [
         one
         for one in stand_ins(
-            asked.problem,
+            free(asked.problem)
+            if asked.state == "published"
+            else asked.problem,
             asked.roster,
             cell.shift,
             cell.staff,
@@ -202,9 +235,12 @@ def _duty(unit_id: str) -> tuple[Asked, Assignment]:
 def _roster(unit_id: str, term_id: str) -> Asked | None:
     with office().records.reading() as session:
         try:
-            return roster_asked(session, unit_id=unit_id, term_id=term_id)
+            found = roster_asked(session, unit_id=unit_id, term_id=term_id)
         except Refused:
             return None
+
+    drafts = may(Right.DRAFT, unit_id)
+    return found if drafts or found.state == "published" else None
 
 
 def _page(unit_id: str, asked: Asked, cell: Assignment) -> dict[str, object]:

@@ -22,7 +22,7 @@ from roster.people import Unit
 from roster.services.repairing import Repaired
 from roster.services.versions import Compared, compared, versions
 from roster.services.views import StepView
-from web.access import sees_personal
+from web.access import sees_personal, visitor
 from web.pages import language, office, the_term, the_unit
 from web.solving import LONGER, free_to_solve
 from web.words import refusal_sentence
@@ -141,7 +141,7 @@ def _repaired(asked: _Asked) -> Repaired:
         term_id=asked.term.id,
         unit_id=asked.unit.id,
         since=asked.since,
-        who="本机",
+        who=visitor().signature,
         patience=LONGER,
         keep_draft="store" in request.form,
     )
@@ -173,7 +173,11 @@ def _steps(found: Repaired) -> tuple[StepView, ...]:
             step.code,
             step.article,
             step.status.value,
-            {"days": step.days, "units": step.units},
+            {
+                "days": step.days,
+                "units": step.units,
+                "patches": step.patches,
+            },
         )
         for step in found.steps
     )

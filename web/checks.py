@@ -13,6 +13,7 @@ from roster.services import checking
 from roster.services.checking import NewCheck, NewFinding
 from roster.services.on_duty import on_duty
 from roster.services.ruling import params_of
+from web.access import visitor, writing
 from web.pages import language, office, the_term, the_unit
 from web.words import all_sentences, refusal_sentence
 
@@ -55,12 +56,12 @@ def form(unit_id: str) -> str | Response | tuple[str, int]:
 
     try:
         check = _read(unit_id)
-        with office().records.writing() as session:
+        with writing() as session:
             checking.record_check(
                 session,
                 check,
                 books=office().books,
-                who="本机",
+                who=visitor().signature,
                 now=office().now(),
             )
     except Unusable as error:
@@ -73,7 +74,7 @@ def form(unit_id: str) -> str | Response | tuple[str, int]:
 
 def _form(unit_id: str, mistakes: list[str]) -> str:
     here = office()
-    moment = _moment() or here.now()
+    moment = moment_sent() or here.now()
     with here.records.reading() as session:
         place = the_unit(session, unit_id)
         duties = on_duty(
@@ -100,7 +101,7 @@ def _form(unit_id: str, mistakes: list[str]) -> str:
     )
 
 
-def _moment() -> datetime | None:
+def moment_sent() -> datetime | None:
     """The moment asked for, by the office's clock; None if it is none."""
     words = request.values.get("moment", "")
     try:
@@ -114,7 +115,7 @@ def _moment() -> datetime | None:
 
 def _read(unit_id: str) -> NewCheck:
     """The form as a check; what it says is judged by the service."""
-    moment = _moment()
+    moment = moment_sent()
     if moment is None:
         raise Unusable(Mistake("no-moment"))
 
@@ -127,11 +128,13 @@ def _read(unit_id: str) -> NewCheck:
         inspectors=tuple(sent.getlist("inspector")),
         basis=sent.get("basis", "").strip(),
         note=sent.get("note", "").strip(),
-        findings=tuple(_findings(sent.getlist("duty"))),
+        findings=tuple(findings_sent(sent.getlist("duty"))),
+        reason=sent.get("reason", "").strip(),
     )
 
 
-def _findings(duties: list[str]) -> list[NewFinding]:
+def findings_sent(duties: list[str]) -> list[NewFinding]:
+    """What the form says of everybody on duty."""
     found = []
     for number, duty in enumerate(duties):
         shift, _, staff = duty.rpartition("|")

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
+from roster.rights import Right
+from roster.services import viewing
 from roster.services.board import county_board
 from roster.services.views import UnitLine
+from web.access import visitor
 from web.pages import office, the_term
 
 pages = Blueprint("county", __name__)
@@ -15,6 +18,7 @@ pages = Blueprint("county", __name__)
 STANDS: Mapping[str, Callable[[UnitLine], bool]] = {
     "none": lambda line: not line.state,
     "draft": lambda line: line.state == "draft",
+    "review": lambda line: line.state in ("submitted", "approved"),
     "open": lambda line: line.open_shifts > 0,
     "unproven": lambda line: line.status != "optimal",
     "eased": lambda line: line.step not in ("", "plain"),
@@ -58,13 +62,20 @@ def board() -> str:
         if term is None:
             return render_template("county/empty.html")
 
-        lines = county_board(session, term_id=term.id)
+        mine = visitor().covered(Right.READ)
+        lines = [
+            line
+            for line in county_board(session, term_id=term.id)
+            if line.unit_id in mine
+        ]
+        tops = [u for u in viewing.units(session) if not u.parent]
 
     wanted = Wanted.asked()
     return render_template(
         "county/board.html",
         term=term,
         lines=lines,
+        tops=[u for u in tops if visitor().may(Right.ROSTER, u.id)],
         wanted=wanted,
         districts=_districts(filter(wanted, lines)),
         every_district=[name for name in _districts(lines) if name],

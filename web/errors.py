@@ -40,7 +40,7 @@ def _page(code: int, lines: list[str]) -> tuple[str, int]:
 def _words(code: int) -> str:
     known = {
         400: gettext("提交的内容读不懂，请返回上一页重新填写。"),
-        403: gettext("没有这项权限。录入只能在服务器本机进行。"),
+        403: gettext("没有这项权限。需要的话请找本单位的排班管理员。"),
         404: gettext("没有这个页面。"),
         405: gettext("这个地址不接受这种请求。"),
         413: gettext("提交的内容太大。"),

@@ -45,3 +45,8 @@ def the_term(session: Session) -> Term | None:
         return known[asked]
 
     return viewing.current_term(session, office().today())
+
+
+def asked_address() -> str:
+    """The address asked for, with its query where there is one."""
+    return request.full_path if request.query_string else request.path

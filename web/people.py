@@ -1,18 +1,9 @@
-"""A unit's people, and each person's duties and feed."""
+"""A unit's people, and each person's duties."""
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    make_response,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, abort, render_template
 
 from roster.services import viewing
 from roster.services.people import staff_duties
-from roster.services.subscribing import subscribe as new_feed
 from web.pages import office, the_term, the_unit
 
 pages = Blueprint("people", __name__)
@@ -32,7 +23,7 @@ def unit(unit_id: str) -> str:
 
 
 @pages.get("/people/<staff_id>")
-def person(staff_id: str, token: str = "") -> str:
+def person(staff_id: str) -> str:
     """A person's published duties in a term, the coming ones first."""
     here = office()
     with here.records.reading() as session:
@@ -53,7 +44,6 @@ def person(staff_id: str, token: str = "") -> str:
     now = here.now()
     coming = [d for d in view.duties if d.duty.end > now]
     past = [d for d in view.duties if d.duty.end <= now]
-    address = token and url_for("feeds.duties", token=token, _external=True)
     return render_template(
         "people/person.html",
         view=view,
@@ -62,23 +52,4 @@ def person(staff_id: str, token: str = "") -> str:
         now=now,
         coming=coming,
         past=past,
-        address=address,
     )
-
-
-@pages.post("/people/<staff_id>/feed")
-def subscribe(staff_id: str) -> Response:
-    """A new feed address, shown on the person's page this once."""
-    here = office()
-    with here.records.writing() as session:
-        token = new_feed(
-            session,
-            staff_id=staff_id,
-            label=request.form.get("label", ""),
-            who="本机",
-            now=here.now(),
-        )
-
-    response = make_response(person(staff_id, token))
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,13 +15,17 @@ from flask import (
     send_file,
 )
 
-from roster.days import Term
 from roster.papers.roster_text import write_rosters_csv
 from roster.papers.roster_xlsx import write_rosters_xlsx
+from roster.review import OPEN
+from roster.rights import Right
 from roster.services import exporting, viewing
 from roster.services.people import fairness as fairness_of
-from roster.services.versions import versions
-from roster.services.views import DayView
+from roster.services.requesting import waited_for
+from roster.services.versions import Version, versions
+from roster.services.views import RosterView
+from web.access import may
+from web.months import in_months
 from web.pages import office, the_term, the_unit
 
 pages = Blueprint("rosters", __name__)
@@ -49,42 +52,36 @@ def unit(unit_id: str) -> str:
             books=here.books,
         )
         failure = viewing.failure(session, unit_id=unit_id, term_id=term.id)
+        if not may(Right.DRAFT, unit_id):
+            view, failure = _published(view), None
+
         names = {u.id: u.name for u in viewing.units(session)}
         every = versions(session, unit_id=unit_id, term_id=term.id)
+        waited = waited_for(session, term.id).get(unit_id)
 
     return render_template(
         "rosters/unit.html",
         unit=place,
         term=term,
+        waited=waited,
         view=view,
         failure=failure,
         names=names,
         several=len(every) > 1,
-        months=_months(view.days if view else (), term),
+        under_way=_under_way(every) if may(Right.DRAFT, unit_id) else None,
+        months=in_months(view.days if view else (), term),
         listed=request.args.get("view") == "list",
     )
 
 
-def _months(
-    days: Sequence[DayView], term: Term
-) -> list[tuple[date, list[list[tuple[date, DayView | None]]]]]:
-    """Months with duty, in weeks from Monday."""
-    found = {day.day.date: day for day in days}
-    months = []
-    first = term.first.replace(day=1)
-    while first <= term.last:
-        after = (first + timedelta(days=32)).replace(day=1)
-        monday = first - timedelta(days=first.weekday())
-        weeks = []
-        while monday < after:
-            week = [monday + timedelta(days=n) for n in range(7)]
-            weeks.append([(when, found.get(when)) for when in week])
-            monday += timedelta(days=7)
-        if any(first <= when < after for when in found):
-            months.append((first, weeks))
-        first = after
+def _under_way(every: Sequence[Version]) -> Version | None:
+    """The draft beside the version in force, under review or not."""
+    return next((one for one in every if one.state in OPEN), None)
 
-    return months
+
+def _published(view: RosterView | None) -> RosterView | None:
+    """What those see who may not see drafts."""
+    return view if view and view.head.state == "published" else None
 
 
 @pages.get("/units/<unit_id>/fairness")
@@ -94,6 +91,9 @@ def fairness(unit_id: str) -> str:
         place = the_unit(session, unit_id)
         term = the_term(session) or abort(404)
         view = fairness_of(session, unit_id=unit_id, term_id=term.id)
+
+    if view and view.head.state != "published":
+        view = view if may(Right.DRAFT, unit_id) else None
 
     tiers = view.head.tiers if view else ()
     return render_template(
@@ -122,6 +122,9 @@ def download(unit_id: str, form: str) -> Response:
             calendar=here.calendar,
             books=here.books,
         )
+    drafts = may(Right.DRAFT, unit_id)
+    # Only what was published has a date of issue.
+    sheets = tuple(s for s in sheets if drafts or s.issued)
     if not sheets:
         abort(404)
 

@@ -4,14 +4,19 @@ The one place where the parts meet: records, calendar, rules, solver, clock.
 Faces ask the office; nothing else knows where a part comes from.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
-from time import monotonic
+from time import monotonic, time
 from typing import Any
 
-from calendars import China
+from sqlalchemy.orm import Session
+
+from calendars import China, feed
 from calendars.documents import from_json
 from calendars.years import shipped_years
+from roster.messages.channels import Reach
+from roster.messages.posting import post
 from roster.posts import SHANGHAI
 from roster.records import Records, open_records
 from roster.records.upgrading import upgrade
@@ -22,10 +27,19 @@ from roster.services import (
     repairing,
     rule_documents,
     settings,
+    working,
 )
+from roster.services.claiming import Hold
+from roster.services.drawing.desk import Tools
+from roster.services.editing import resolving
+from roster.services.editing.asking import Wanted
+from roster.services.feeding.marking import TO_WRITE
+from roster.services.feeding.upkeep import Uses
+from roster.services.feeding.writing import Scribe, write_marked
 from solver import explain, solve
 from solver.parallel import run
 from web.config import Config
+from web.vault import Vault, site_key
 
 PATIENCE = 60.0  # seconds for what would have been enough for a unit
 LEAST = 0.5  # seconds a try is given at least
@@ -39,6 +53,10 @@ class Office:
         config.folder.mkdir(parents=True, exist_ok=True)
         self.records: Records = open_records(config.url)
         upgrade(self.records)
+        self.records.finishing = self._write_feeds
+        self.scribe = Scribe(feed, config.site)
+        self.uses = Uses()
+        self.reach = Reach(post, time, config.robots, config.mail)
         self._calendar = China()
         self._read: dict[int, str] = {}
         self._books: tuple[dict[str, int], dict[str, RuleBook]] | None = None
@@ -46,6 +64,11 @@ class Office:
     def close(self) -> None:
         """Gives back the connections."""
         self.records.close()
+
+    def _write_feeds(self, session: Session) -> None:
+        """Feeds follow in the transaction that changes what they say."""
+        if TO_WRITE in session.info:
+            write_marked(session, self.scribe, self.now())
 
     @property
     def books(self) -> dict[str, RuleBook]:
@@ -79,9 +102,23 @@ class Office:
             words = settings.get(session, settings.DEMONSTRATION_DAY)
         return date.fromisoformat(words) if words else None
 
+    @property
+    def vault(self) -> Vault:
+        """Under which the keys of draws are kept."""
+        phrase = self.config.draw_key
+        return Vault(phrase.encode() or site_key(self.config.folder))
+
+    def drawing_tools(self) -> Tools:
+        """What a series of drawn checks is looked at with, now."""
+        return Tools(self.calendar, self.books, self.now())
+
+    def clock(self) -> datetime:
+        """The true present: for log-ins, limits, how long things take."""
+        return datetime.now(SHANGHAI)
+
     def now(self) -> datetime:
         """The present on the office's clock, or the demonstration's."""
-        present = datetime.now(SHANGHAI)
+        present = self.clock()
         day = self.demonstration_day
         if day is None:
             return present
@@ -111,6 +148,50 @@ class Office:
             now=more.pop("now", self.now),
             jobs=jobs,
             **more,
+        )
+
+    def work_on(
+        self,
+        request_id: int,
+        *,
+        worker: str,
+        stopped: Callable[[], bool],
+        jobs: int,
+    ) -> None:
+        """`roster.services.working.work_on` with this office's parts."""
+        hold = Hold(
+            self.records,
+            request_id,
+            worker=worker,
+            clock=self.clock,
+            stopped=stopped,
+        )
+        working.work_on(
+            hold,
+            working.Tools(
+                calendar=self.calendar,
+                books=self.books,
+                solve=solve,
+                explain=partial(explain, time_limit=PATIENCE),
+                run=run,
+                now=self.now,
+                jobs=jobs,
+            ),
+        )
+
+    def resolve_rest(
+        self, wanted: Wanted, *, who: str, time_limit: float | None = None
+    ) -> resolving.Answer:
+        """`resolving.resolve_rest` with this office's parts."""
+        return resolving.resolve_rest(
+            self.records,
+            wanted,
+            calendar=self.calendar,
+            books=self.books,
+            solve=partial(solve, time_limit=time_limit),
+            explain=partial(explain, time_limit=time_limit or PATIENCE),
+            who=who,
+            now=self.now,
         )
 
     def repair(

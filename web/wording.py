@@ -1,7 +1,7 @@
 """The words and the header's facts that every template may use."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, Response, request, url_for
@@ -10,21 +10,42 @@ from flask_babel import gettext
 from roster.answers import StandIn
 from roster.checks.results import Result
 from roster.days import CalendarDay
-from roster.services import viewing
+from roster.deadlines import Deadline
+from roster.posts import SHANGHAI
+from roster.rights import Right
+from roster.services import message_views, viewing
 from roster.services.answering import Asked
+from roster.services.punctuality import Kept
+from roster.services.readiness import Broken
 from roster.services.views import ConflictLine
-from web.access import at_this_computer, sees_personal
+from web.access import may, sees_personal, visitor
 from web.language import CHINESE, ENGLISH
 from web.pages import language, office
 from web.words import office as words
+from web.words import refusal_sentence
 from web.words.answers import (
     alternative_sentence,
     cost_sentence,
     stand_in_sentence,
 )
+from web.words.comp import half_word
 from web.words.conflicts import conflict_sentence, post_word
 from web.words.dates import full_date, month_name
-from web.words.remedies import remedy_sentence
+from web.words.deadlines import span_word, standing_word
+from web.words.draws import RECUSALS
+from web.words.draws import STATES as SERIES_STATES
+from web.words.duty import CLOCK, INCIDENT_STEPS, KINDS, ZERO
+from web.words.foreseen import foreseen_sentence
+from web.words.messages import error_words, message_sentence
+from web.words.papers import plain_name
+from web.words.remedies import patches_sentence, remedy_sentence
+from web.words.requests import (
+    error_sentence,
+    goals_sentence,
+    left_sentence,
+    tier_sentence,
+)
+from web.words.review import DECISIONS, broken_sentence
 
 # What the link to the other language keeps of the query.
 KEPT = (
@@ -43,12 +64,63 @@ KEPT = (
     "first",
     "last",
     "before",
+    "partner",
+    "back",
     "after",
     "since",
+    "aim",
+    "pick",
+    "still",
+    "all",
+    "below",
+    "month",
+    "day",
 )
 
 # A page that answers a POST is asked for again under this endpoint.
-ASKED_AS = {"people.subscribe": "people.person"}
+ASKED_AS = {
+    "editing.edit": "editing.draft",
+    "reviews.submit": "reviews.unit",
+    "reviews.take_back": "reviews.unit",
+    "reviews.approve": "reviews.unit",
+    "reviews.send_back": "reviews.unit",
+    "reviews.publish": "reviews.unit",
+    "reviews.withdraw": "reviews.unit",
+    "comp.ask": "comp.person",
+    "comp.take_back": "swaps.own",
+    "comp.decide": "swaps.own",
+    "subscriptions.person_add": "subscriptions.person",
+    "subscriptions.person_code": "subscriptions.person",
+    "subscriptions.alarms": "subscriptions.person",
+    "subscriptions.unit_add": "subscriptions.unit",
+    "subscriptions.unit_code": "subscriptions.unit",
+    "offers.use": "offers.look",
+    "channels.add": "channels.unit",
+    "channels.quiet": "channels.unit",
+    "channels.own_add": "channels.own",
+    "duty.write": "duty.log",
+    "drawn.look": "drawn.own",
+    "drawn.record": "drawn.own",
+    "drawn.recuse": "drawn.own",
+    "drawn.days": "drawn.own",
+    "series.commit": "series.one",
+    "series.value": "series.one",
+    "series.stop": "series.one",
+    "series.reveal": "series.one",
+    "series.cancel": "series.one",
+    "series.remove": "series.one",
+    "incidents.step": "incidents.every",
+    "logs.add": "logs.one",
+    "accounts.make": "accounts.unit",
+    "accounts.reset": "accounts.one",
+    "accounts.grant": "accounts.one",
+    "accounts.active": "accounts.one",
+    "accounts.take_back": "accounts.one",
+    "generating.queue": "generating.ask",
+    "generating.relax": "rosters.unit",
+    "generating.cancel": "generating.one",
+    "redrafting.begin_draft": "rosters.unit",
+}
 
 
 def add_words(app: Flask) -> None:
@@ -59,12 +131,31 @@ def add_words(app: Flask) -> None:
         weekday=_weekday,
         full_date=_in_language(full_date),
         month_name=_in_language(month_name),
+        plain_name=plain_name,
         conflict_words=_conflict_words,
         remedy_words=_in_language(remedy_sentence),
+        patches_words=_in_language(patches_sentence),
+        left_words=_in_language(left_sentence),
+        tier_words=_in_language(tier_sentence),
+        goals_words=_in_language(goals_sentence),
+        error_words=_in_language(error_sentence),
         alternative_words=_of_problem(alternative_sentence),
         cost_words=_of_problem(cost_sentence),
         stand_in_words=_stand_in_words,
         post_word=_post_word,
+        broken_words=_broken_words,
+        foreseen_words=_in_language(foreseen_sentence),
+        half_word=_in_language(half_word),
+        refusal_words=_in_language(refusal_sentence),
+        decisions=DECISIONS,
+        log_kinds=KINDS,
+        series_states=SERIES_STATES,
+        recusal_words=RECUSALS,
+        zero_words=ZERO,
+        incident_steps=INCIDENT_STEPS,
+        clock_words=CLOCK,
+        span_words=_span_words,
+        standing_words=_standing_words,
         day_word=_day_word,
         festival_word=_festival_word,
         result_of=Result.__getitem__,
@@ -72,7 +163,12 @@ def add_words(app: Flask) -> None:
         results_by_verdict=_results_by_verdict,
         other_language=_other_language,
         language=language,
-        may_write=at_this_computer,
+        may=may,
+        visitor=visitor,
+        unit_name=_unit_name,
+        moment=_moment,
+        message_words=_in_language(message_sentence),
+        message_error=_in_language(error_words),
         _=gettext,
     )
     app.context_processor(_header)
@@ -84,12 +180,42 @@ def word(pair: tuple[str, str]) -> str:
     return pair[0 if language() == CHINESE else 1]
 
 
+def _unit_name(unit_id: str) -> str:
+    """A unit's name by its id; without one it is the county."""
+    if not unit_id:
+        return gettext("全县")
+
+    with office().records.reading() as session:
+        found = viewing.unit(session, unit_id)
+
+    return found.name if found else unit_id
+
+
+def _moment(when: datetime) -> str:
+    """A moment on the office's clock."""
+    return f"{when.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def _broken_words(broken: Broken) -> str:
+    return broken_sentence(broken, language(), personal=sees_personal())
+
+
+def _span_words(deadline: Deadline) -> str:
+    return span_word(deadline.span, deadline.first, deadline.name, language())
+
+
+def _standing_words(kept: Kept) -> str:
+    return standing_word(kept.standing, kept.days, language())
+
+
 def _in_language(say: Callable[[Any, str], str]) -> Callable[[Any], str]:
     return lambda thing: say(thing, language())
 
 
-def _conflict_words(line: ConflictLine) -> str:
-    return conflict_sentence(line, language(), personal=sees_personal())
+def _conflict_words(line: ConflictLine, unit: str = "") -> str:
+    """A conflict's member, its reasons by the right in its unit."""
+    personal = may(Right.PREPARE, unit) if unit else sees_personal()
+    return conflict_sentence(line, language(), personal=personal)
 
 
 def _of_problem(say: Callable[..., str]) -> Callable[[Any, Any], str]:
@@ -156,10 +282,15 @@ def _other_language() -> str:
 
 def _header() -> dict[str, Any]:
     here = office()
+    staff_id = visitor().staff_id
     with here.records.reading() as session:
         every = viewing.terms(session)
+        fresh = staff_id and message_views.unread(
+            session, staff_id=staff_id, now=here.now()
+        )
 
     return {
+        "unread_messages": fresh or 0,
         "demonstration_day": here.demonstration_day,
         "today": here.today(),
         "every_term": every,
@@ -167,7 +298,9 @@ def _header() -> dict[str, Any]:
 
 
 def _remember(response: Response) -> Response:
-    if request.args.get("lang") in (CHINESE, ENGLISH):
+    # A feed is the same to everybody, whatever is added to its address.
+    asked = request.args.get("lang") in (CHINESE, ENGLISH)
+    if asked and request.blueprint != "feeds":
         response.set_cookie(
             "lang",
             language(),

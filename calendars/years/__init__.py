@@ -8,6 +8,7 @@ statutory, made good (补假) or exchanged (调休) follows from the law.
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from importlib.resources import files
 
 from calendars.law import national_days, statutory_days
@@ -62,6 +63,11 @@ def provisional_year(year: int) -> CalendarYear:
 
 def shipped_years() -> dict[int, CalendarYear]:
     """The years whose files come with the product."""
+    return dict(_shipped())
+
+
+@cache
+def _shipped() -> dict[int, CalendarYear]:
     folder = files("calendars.years") / "cn"
     found = [
         read_year_file(entry.read_text("utf-8"))

@@ -19,6 +19,8 @@ from roster.people import (
 
 Rows = list[Row]
 
+MOST_DAYS = 62  # that one wish may be for
+
 
 def read_leave(table: Table, rows: Rows, directory: Directory) -> list[Leave]:
     """Leave of one or several people a row."""
@@ -91,6 +93,10 @@ def read_wishes(table: Table, rows: Rows, directory: Directory) -> list[Wish]:
         people = directory.people_in(table, row)
         dates = row.get("dates")
         if not dates or row.get("want") is None:
+            continue
+
+        if (dates[1] - dates[0]).days >= MOST_DAYS:
+            table.wrong_in(row, "dates", "range-too-long", most=MOST_DAYS)
             continue
 
         _check_weekday(table, row, "dates", dates[0])

@@ -1,6 +1,7 @@
 """The sheets whose rows bear ids: 学期, 单位, 人员."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from roster.days import Term
@@ -8,20 +9,29 @@ from roster.papers.directory import Directory, key_of
 from roster.papers.tables import Row, Table
 from roster.people import Period, StaffMember, Unit
 
+YEARS = range(2014, 2100)  # that the calendar knows
+LONGEST = 732  # days of a term
 
-def read_terms(table: Table, rows: list[Row]) -> list[Term]:
-    """Terms, none over another; each vacation lies inside its term."""
+
+def read_terms(
+    table: Table, rows: list[Row], known: Sequence[Term] = ()
+) -> list[Term]:
+    """
+    Terms, none over another; each vacation lies inside its term.
+
+    ``known`` are others that are there already.
+    """
     _unique(table, rows, "id")
     found: list[Term] = []
     for row in rows:
         if term := _term(table, row):
-            _check_overlap(table, row, term, found)
+            _check_overlap(table, row, term, [*known, *found])
             found.append(term)
     return found
 
 
 def _check_overlap(
-    table: Table, row: Row, term: Term, before: list[Term]
+    table: Table, row: Row, term: Term, before: Sequence[Term]
 ) -> None:
     for other in before:
         if term.first <= other.last and other.first <= term.last:
@@ -39,6 +49,11 @@ def _term(table: Table, row: Row) -> Term | None:
     if last is None:
         return None
 
+    if code := _unlikely(first, last):
+        facts = {"most": LONGEST, "value": f"{first}–{last}"}
+        table.wrong_in(row, "first", code, **facts)
+        return None
+
     for begin, end in vacations:
         if not first <= begin <= end <= last:
             facts = {"value": f"{begin}–{end}", "allowed": f"{first}–{last}"}
@@ -46,6 +61,14 @@ def _term(table: Table, row: Row) -> Term | None:
             return None
 
     return Term(row.get("id"), row.get("name"), first, last, vacations)
+
+
+def _unlikely(first: date, last: date) -> str:
+    """The code of what is wrong with a term's dates; empty when nothing."""
+    if first.year not in YEARS or last.year not in YEARS:
+        return "not-a-year"
+
+    return "range-too-long" if (last - first).days >= LONGEST else ""
 
 
 def ends(table: Table, row: Row) -> tuple[Any, Any]:
@@ -63,11 +86,19 @@ def ends(table: Table, row: Row) -> tuple[Any, Any]:
     return first, last
 
 
-def read_units(table: Table, rows: list[Row]) -> list[Unit]:
-    """Units; the ones above them are named by name or id."""
+def read_units(
+    table: Table, rows: list[Row], known: Sequence[Unit] = ()
+) -> list[Unit]:
+    """
+    Units; the ones above them are named by name or id.
+
+    ``known`` are others that are there already.
+    """
     _unique(table, rows, "id")
     _unique(table, rows, "name")
     ids = {}
+    for unit in known:
+        ids[unit.id] = ids[unit.name] = ids[key_of(unit.name)] = unit.id
     for row in rows:
         if row.get("name"):
             id_ = row.get("id") or row.get("name")[:40]
@@ -75,7 +106,7 @@ def read_units(table: Table, rows: list[Row]) -> list[Unit]:
                 id_
             )
     units = [u for row in rows if (u := _unit(table, row, ids))]
-    _check_loops(table, rows, units)
+    _check_loops(table, rows, units, known)
     return units
 
 
@@ -99,8 +130,13 @@ def _unit(table: Table, row: Row, ids: dict[str, str]) -> Unit | None:
     )
 
 
-def _check_loops(table: Table, rows: list[Row], units: list[Unit]) -> None:
-    above = {unit.id: unit.parent for unit in units}
+def _check_loops(
+    table: Table,
+    rows: list[Row],
+    units: list[Unit],
+    known: Sequence[Unit] = (),
+) -> None:
+    above = {unit.id: unit.parent for unit in (*known, *units)}
     by_name = {row.get("name"): row for row in rows}
     for unit in units:
         seen, here = {unit.id}, unit.parent

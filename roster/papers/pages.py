@@ -1,6 +1,6 @@
 """The ten sheets as a workbook: headers, comments, drop-downs, rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -36,6 +36,7 @@ def write_pages(
     path: Path,
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     note: str = "",
+    without: Collection[str] = (),
 ) -> None:
     """A workbook of all sheets with these rows, by sheet and column."""
     options = {"strings_to_formulas": False, "strings_to_urls": False}
@@ -44,6 +45,9 @@ def write_pages(
         styles = _styles(book)
         _guide(book.add_worksheet(GUIDE), styles, note)
         for sheet in SHEETS:
+            if sheet.name in without:
+                continue
+
             page = book.add_worksheet(sheet.name)
             _heads(page, sheet, styles)
             for number, row in enumerate(rows.get(sheet.name, ()), 1):

@@ -34,26 +34,26 @@ DAY_WIDTH = 20  # characters
 MONTH_HEIGHT = 580  # points that a page leaves to the weeks
 LINE_HEIGHT = 13
 TITLE_HEIGHT = 26
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_format_properties": {"font_name": FONT, "font_size": 11},
+}
 PLAIN = ("", "双休")  # kinds of a day that no notice made
 
 
 def write_rosters_xlsx(sheets: Sequence[RosterSheet], path: Path) -> None:
     """Two sheets a unit, ready to print on A4; several with an index."""
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "default_format_properties": {"font_name": FONT, "font_size": 11},
-    }
     content = BytesIO()
-    with xlsxwriter.Workbook(content, options) as book:
-        styles = _styles(book)
+    with xlsxwriter.Workbook(content, OPTIONS) as book:
+        styles = styles_of(book)
         taken = {INDEX}
         several = len(sheets) > 1
         index = book.add_worksheet(INDEX) if several else None
         names = [
             (
-                _free_name(sheet.unit, "", taken),
-                _free_name(sheet.unit, GRID, taken),
+                free_name(sheet.unit, "", taken),
+                free_name(sheet.unit, GRID, taken),
             )
             for sheet in sheets
         ]
@@ -66,7 +66,7 @@ def write_rosters_xlsx(sheets: Sequence[RosterSheet], path: Path) -> None:
     path.write_bytes(content.getvalue())
 
 
-def _free_name(unit: str, ending: str, taken: set[str]) -> str:
+def free_name(unit: str, ending: str, taken: set[str]) -> str:
     """A sheet's name: allowed, short enough, and not used yet."""
     base = re.sub(r"[\[\]:*?/\\']", "", unit) or "单位"
     for number in range(1, 1000):
@@ -79,7 +79,8 @@ def _free_name(unit: str, ending: str, taken: set[str]) -> str:
     return name
 
 
-def _styles(book: Any) -> dict[str, Any]:
+def styles_of(book: Any) -> dict[str, Any]:
+    """The formats that every sheet is written in."""
     centred = {"align": "center", "valign": "vcenter"}
     cell = {**centred, "border": 1}
     wrap = {**cell, "text_wrap": True}
@@ -150,7 +151,7 @@ def _flat(page: Any, sheet: RosterSheet, styles: dict[str, Any]) -> None:
     page.freeze_panes(3, 0)
     page.repeat_rows(0, 2)
     page.fit_to_pages(1, 0)
-    _for_paper(page)
+    for_paper(page)
 
 
 def _merge_days(
@@ -190,7 +191,7 @@ def _grid(page: Any, sheet: RosterSheet, styles: dict[str, Any]) -> None:
     page.set_h_pagebreaks(breaks)
     page.set_print_scale(SCALE)
     page.repeat_rows(0, 1)
-    _for_paper(page)
+    for_paper(page)
 
 
 def _weeks(
@@ -258,7 +259,8 @@ def _months(
     return months
 
 
-def _for_paper(page: Any) -> None:
+def for_paper(page: Any) -> None:
+    """A4 across, with the number of each page."""
     page.set_landscape()
     page.set_paper(A4)
     page.center_horizontally()

@@ -26,6 +26,7 @@ class RosterEntry:
     positions: tuple[str, ...]
     leads: bool = False
     note: str = ""
+    phones: tuple[str, ...] = ()  # beside the names; empty where unknown
 
     @property
     def weekday(self) -> str:
@@ -47,6 +48,7 @@ class RosterSheet:
     issued: str
     provisional: bool
     entries: tuple[RosterEntry, ...]
+    relaxed: str = ""  # the articles eased by choice
 
     @property
     def title(self) -> str:
@@ -61,6 +63,8 @@ class RosterSheet:
             words.append(self.issued)
         if self.provisional:
             words.append("含暂定日期：放假通知尚未发布")
+        if self.relaxed:
+            words.append(f"放宽了条款：{self.relaxed}")
         return "　".join(words)
 
     @property

@@ -29,19 +29,31 @@ from roster.papers.tables import Row, Table
 from roster.papers.workbook import RawSheet, open_workbook
 
 GUIDE = "填写说明"
+NOTHING = County()
 
 
-def read_workbook(content: bytes, name: str = "名册.xlsx") -> County:
-    """A county from a workbook's bytes; raises `Unusable`."""
+def read_workbook(
+    content: bytes, name: str = "名册.xlsx", known: County = NOTHING
+) -> County:
+    """
+    A county from a workbook's bytes; raises `Unusable`.
+
+    ``known`` are the units, people and terms that it may name without
+    having a row for them.
+    """
     desk = Desk(name, open_workbook(content, name))
     terms = desk.rows(sheets.TERMS, read_terms, Reader())
-    reader = Reader(tuple(terms))
-    units = desk.rows(sheets.UNITS, read_units, reader)
-    directory = Directory(units)
+    reader = Reader(tuple(terms) or known.terms)
+    units = desk.rows(
+        sheets.UNITS, lambda t, r: read_units(t, r, known.units), reader
+    )
+    directory = Directory([*units, *known.units])
     staff = desk.rows(
         sheets.STAFF, lambda t, r: read_staff(t, r, directory), reader
     )
+    here = {member.id for member in staff}
     directory.add_staff(staff)
+    directory.add_staff(m for m in known.staff if m.id not in here)
 
     def listed(sheet: Sheet, read: ReadList) -> tuple[Any, ...]:
         found = desk.rows(sheet, lambda t, r: read(t, r, directory), reader)
@@ -58,6 +70,7 @@ def read_workbook(content: bytes, name: str = "名册.xlsx") -> County:
         presences=listed(sheets.PRESENCES, read_presences),
         inspectors=listed(sheets.INSPECTORS, read_inspectors),
         past=listed(sheets.PAST, read_past),
+        absent=desk.absent,
     )
     desk.finish()
     return county
@@ -82,6 +95,12 @@ class Desk:
             if sheet.required and sheet.name not in self.pages:
                 where = (self.file, sheet.name)
                 self.mistakes.append(Mistake("missing-sheet", where))
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """The sheets that the workbook does not have."""
+        every = {sheet.name for sheet in sheets.SHEETS}
+        return frozenset(every - set(self.pages))
 
     def _place(self, page: RawSheet) -> None:
         found = next(

@@ -10,10 +10,25 @@ from roster.papers.pages import write_pages
 from roster.people import StaffMember
 
 
-def write_county(county: County, path: Path, *, note: str = "") -> None:
-    """Every sheet filled; reading it back gives the same county."""
-    names = Names(county)
-    rows = {
+def write_county(
+    county: County, path: Path, *, note: str = "", known: County | None = None
+) -> None:
+    """
+    Every sheet filled; reading it back gives the same county.
+
+    ``known`` has the units and people that it names without having them;
+    the sheets in ``county.absent`` are left out.
+    """
+    rows = sheet_rows(county, known or county)
+    write_pages(path, rows, note, county.absent)
+
+
+def sheet_rows(
+    county: County, known: County | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """What stands in each sheet, by its name: a value a column's key."""
+    names = Names(known or county)
+    rows: dict[str, Iterable[dict[str, Any]]] = {
         sheets.UNITS.name: _units(county, names),
         sheets.STAFF.name: _staff(county, names),
         sheets.LEAVE.name: (
@@ -82,7 +97,7 @@ def write_county(county: County, path: Path, *, note: str = "") -> None:
             for v in county.past
         ),
     }
-    write_pages(path, {name: list(some) for name, some in rows.items()}, note)
+    return {name: list(some) for name, some in rows.items()}
 
 
 class Names:

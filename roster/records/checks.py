@@ -1,4 +1,4 @@
-"""Spot checks with what was found of each person, and feeds' addresses."""
+"""Spot checks with what was found of each person."""
 
 from datetime import date, datetime
 
@@ -33,6 +33,7 @@ class CheckRow(Base):
     basis: Mapped[str] = mapped_column(String(80))
     note: Mapped[str] = mapped_column(Text)
     drawn: Mapped[bool]  # by the random draw, else an extra check
+    reason: Mapped[str] = mapped_column(String(200), default="")  # if extra
     recorded_by: Mapped[str] = mapped_column(String(60))
     recorded_at: Mapped[datetime] = mapped_column(Moment)
     digest: Mapped[str] = mapped_column(String(64))
@@ -54,43 +55,3 @@ class FindingRow(Base):
     staff: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
     result: Mapped[str] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(Text)
-
-
-class FeedRow(Base):
-    """A feed's address: only the hash of its token is kept."""
-
-    __tablename__ = "feed"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    token: Mapped[str] = mapped_column(String(64), unique=True)
-    staff: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
-    label: Mapped[str] = mapped_column(String(40))
-    made_at: Mapped[datetime] = mapped_column(Moment)
-    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
-
-
-class FeedEventRow(Base):
-    """
-    A duty's revision as calendars count it; the sequence never falls.
-
-    ``facts`` is a digest of what the event says, so that an untouched
-    event keeps its bytes.
-    """
-
-    __tablename__ = "feed_event"
-    __table_args__ = (UniqueConstraint("unit", "shift", "staff"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"))
-    shift: Mapped[str] = mapped_column(String(60))
-    staff: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
-    sequence: Mapped[int]
-    modified: Mapped[datetime] = mapped_column(Moment)
-    facts: Mapped[str] = mapped_column(String(64))
-    start: Mapped[datetime] = mapped_column(Moment)
-    end: Mapped[datetime] = mapped_column(Moment)
-    summary: Mapped[str] = mapped_column(String(80))
-    location: Mapped[str] = mapped_column(String(80))
-    description: Mapped[str] = mapped_column(Text)
-    category: Mapped[str] = mapped_column(String(20))
-    cancelled: Mapped[bool]

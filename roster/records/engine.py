@@ -7,11 +7,17 @@ what was checked still holds when it is written.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import (
+    Connection,
+    Engine,
+    ExceptionContext,
+    create_engine,
+    event,
+)
 from sqlalchemy.orm import Session, sessionmaker
 
 # SQLite before this can lose pages in WAL with two connections.
@@ -21,13 +27,19 @@ PEN = 7_202_611
 
 
 class Records:
-    """The records of one installation."""
+    """
+    The records of one installation.
+
+    ``finishing`` is done last in every writing session, inside its
+    transaction.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         writing = engine.execution_options(write=True)
         self._reading = sessionmaker(engine, expire_on_commit=False)
         self._writing = sessionmaker(writing, expire_on_commit=False)
+        self.finishing: Callable[[Session], object] = lambda _: None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -37,10 +49,17 @@ class Records:
             session.rollback()
 
     @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """The same without a session, for what is asked very often."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that changes things as a whole or not at all."""
         with self._writing.begin() as session:
             yield session
+            self.finishing(session)
 
     def close(self) -> None:
         """Gives back every connection."""
@@ -51,15 +70,35 @@ def open_records(url: str) -> Records:
     """Records at a database URL; `upgrade` makes or renews the tables."""
     if url.startswith("sqlite"):
         module = sqlite_module()
-        engine = create_engine(
+        engine = discreet_engine(
             url, module=module, connect_args={"timeout": 30}
         )
         event.listen(engine, "connect", _prepare_sqlite(module))
     else:
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = discreet_engine(url, pool_pre_ping=True)
 
     event.listen(engine, "begin", _begin)
     return Records(engine)
+
+
+def discreet_engine(url: str, **more: Any) -> Engine:
+    """An engine whose errors, which are logged, tell no values of rows."""
+    engine = create_engine(url, hide_parameters=True, **more)
+    event.listen(engine, "handle_error", _hide_details)
+    return engine
+
+
+def _hide_details(context: ExceptionContext) -> None:
+    """PostgreSQL repeats the failing row under its message."""
+    original: Any = context.original_exception
+    told = context.sqlalchemy_exception
+    diag = getattr(original, "diag", None)
+    if told is None or diag is None or not diag.message_detail:
+        return
+
+    whole, message = str(original), diag.message_primary
+    original.args = (message,)
+    told.args = tuple(str(arg).replace(whole, message) for arg in told.args)
 
 
 def sqlite_module() -> Any:

@@ -52,16 +52,30 @@ class RosterRow(Base):
     """
     A unit's assignments for a term in one numbered version.
 
-    A published roster never changes; the database refuses it.
+    A published roster never changes but for being withdrawn; the database
+    refuses it. From the moment a draft is submitted, who holds what stands.
+
+    ``author`` answers for it, ``editor`` changed it last; ``revision``
+    rises with every edit; ``base`` is the number of the version that was
+    in force when it was drafted, 0 where there was none.
     """
 
     __tablename__ = "roster"
     __table_args__ = (
         UniqueConstraint("unit", "term", "number"),
-        CheckConstraint("state IN ('draft', 'published')", "state"),
         CheckConstraint(
-            "state = 'draft' OR (approver <> '' AND approver <> author)",
+            "state IN ('draft', 'submitted', 'approved', 'published',"
+            " 'withdrawn')",
+            "state",
+        ),
+        CheckConstraint(
+            "state IN ('draft', 'submitted') OR (approver <> ''"
+            " AND approver <> author AND approver <> editor)",
             "two_people",
+        ),
+        CheckConstraint(
+            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL)",
+            "withdrawn",
         ),
     )
 
@@ -72,14 +86,40 @@ class RosterRow(Base):
     state: Mapped[str] = mapped_column(String(12))
     solution: Mapped[int] = mapped_column(ForeignKey("solution.id"))
     author: Mapped[str] = mapped_column(String(60))
+    editor: Mapped[str] = mapped_column(String(60), default="")
     approver: Mapped[str] = mapped_column(String(60))
+    base: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=0)
     drafted_at: Mapped[datetime] = mapped_column(Moment)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
     digest: Mapped[str] = mapped_column(String(64))
 
     shifts: Mapped[list["ShiftRow"]] = relationship(
         order_by="ShiftRow.start, ShiftRow.shift", back_populates="roster_row"
     )
+
+
+class ReviewRow(Base):
+    """
+    What somebody decided about a version; the history only grows.
+
+    It names the version by its number, for drafts come and go: what was
+    said of one that was drafted anew stays with its successor.
+    """
+
+    __tablename__ = "review"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
+    term: Mapped[str] = mapped_column(ForeignKey("term.id"), index=True)
+    number: Mapped[int]
+    verb: Mapped[str] = mapped_column(String(12))
+    who: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(Moment)
+    remark: Mapped[str] = mapped_column(String(500))
+    revision: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
 
 
 class ShiftRow(Base):

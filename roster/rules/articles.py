@@ -11,6 +11,7 @@ from typing import Any
 
 from roster.people import LimitKind
 from roster.posts import (
+    ALL_DAY,
     DORM,
     DUTY,
     GUARD,
@@ -43,6 +44,7 @@ from roster.rules.staffing import (
     NO_NIGHT,
     PRINCIPAL,
     WOMAN,
+    in_comp_leave,
     late_before_leave,
 )
 
@@ -142,7 +144,7 @@ def _protected(case: Case) -> Iterator[Clause]:
 
     # Who leads from home may do so; who leads on site all night may not.
     for _, dates, presence in _spans(case, "leader_presence", ""):
-        if presence == "全天到岗":
+        if presence == ALL_DAY:
             name = f"protected-lead-{dates.get('first', case.term.first)}"
             yield Bar(
                 **_by(case, "protected_nights", name),
@@ -210,6 +212,13 @@ def _personal(case: Case) -> Iterator[Clause]:
             **_by(case, "leave_from_hour", f"eve-of-leave-{member.id}"),
             tier=0,
             select=Selection(shifts=tuple(late), staff=(member.id,)),
+        )
+
+    for member, barred in in_comp_leave(case):
+        yield Bar(
+            **_by(case, "comp_from_hour", f"comp-leave-{member.id}"),
+            tier=0,
+            select=Selection(shifts=tuple(barred), staff=(member.id,)),
         )
 
 

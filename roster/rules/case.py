@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from roster.comp import HalfDay
 from roster.days import CalendarDay, Term
 from roster.people import (
     Leave,
@@ -28,6 +29,8 @@ class Case:
     ----------
     days
         The official calendar, each date of the term.
+    resting
+        By staff id, half-days of comp-leave.
     carried
         By staff id, duties carried per ledger from earlier terms.
     combined
@@ -43,6 +46,7 @@ class Case:
     book: RuleBook
     overrides: tuple[Override, ...] = ()
     leave: tuple[Leave, ...] = ()
+    resting: Mapping[str, tuple[HalfDay, ...]] = field(default_factory=dict)
     limits: tuple[Limit, ...] = ()
     relations: tuple[Relation, ...] = ()
     wishes: tuple[Wish, ...] = ()

@@ -6,15 +6,17 @@ duty joined into one post. What a district may do beyond that stands in
 `roster.rules.pooling`. Every step is recorded and shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import dropwhile
+from typing import Any
 
 from roster.problem import Outcome, Problem, Status
 from roster.rules.case import Case
 from roster.rules.drafting import draft_problem
 
 PLAIN, GAP, COMBINED, POOLED = "plain", "gap", "combined", "pooled"
+RELAXED = "relaxed"  # by somebody's choice, beyond what the article allows
 
 Solve = Callable[[Problem], Outcome]
 Rungs = Iterable[tuple[str, Case]]
@@ -26,7 +28,8 @@ class Step:
     One rung: what was eased and what came of it.
 
     ``days`` is by how many days the gaps were shortened; ``units`` are
-    the units solved together, ``cuts`` the days at each of them.
+    the units solved together, ``cuts`` the days at each of them;
+    ``patches`` tell which clauses were eased by choice, and how far.
     """
 
     code: str
@@ -35,6 +38,7 @@ class Step:
     days: int = 0
     units: tuple[str, ...] = ()
     cuts: tuple[int, ...] = ()
+    patches: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from roster.posts import COMBINED
 from roster.problem import Assignment, Problem, Shift, Status
 from roster.rules.case import Case
 from roster.rules.drafting import draft_problem
+from roster.rules.easing import eased_again
 from roster.rules.ladder import (
     POOLED,
     Climb,
@@ -57,6 +58,8 @@ class InForce:
         Its assignments that are approved swaps.
     names
         Of everybody in it, by id.
+    relaxed
+        The step that eased clauses by somebody's choice, if one did.
     """
 
     case: Case
@@ -66,6 +69,7 @@ class InForce:
     cut: int = 0
     swapped: tuple[Assignment, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    relaxed: Step | None = None
 
     @property
     def rungs(self) -> Rungs:
@@ -75,6 +79,9 @@ class InForce:
 
     def repair(self, problem: Problem, since: date) -> Problem:
         """Today's problem as one of changing little."""
+        if self.relaxed:
+            problem = eased_again(problem, self.relaxed)
+
         return repair_problem(
             problem,
             self.shifts,
@@ -135,6 +142,7 @@ def mend(units: Sequence[InForce], since: date, solve: Solve) -> Mended:
             whole.rungs,
             lambda case: whole.repair(draft_problem(case), since),
         )
+        found = _still_relaxed(found, whole.relaxed)
     else:
         whole = _joined(units)
         found = _together(units, whole, since, solve)
@@ -143,6 +151,18 @@ def mend(units: Sequence[InForce], since: date, solve: Solve) -> Mended:
     found = replace(found, problem=answer.problem, outcome=answer.outcome)
     before = in_force(answer.problem, whole.shifts), whole.roster
     return Mended(tuple(units), found, answer, before)
+
+
+def _still_relaxed(found: Climb, relaxed: Step | None) -> Climb:
+    """A roster that rests on eased clauses goes on to say so."""
+    if relaxed is None:
+        return found
+
+    steps = tuple(
+        replace(relaxed, status=step.status, days=step.days)
+        for step in found.steps
+    )
+    return replace(found, steps=steps)
 
 
 def _joined(units: Sequence[InForce]) -> InForce:

@@ -6,7 +6,14 @@ are those of today's facts, and to keep what was published comes before
 every other goal.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import (
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    Set,
+)
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -87,7 +94,7 @@ def repair_problem(
         clauses=tuple(_repairing(problem, [*past, *coming], since)),
         pins=(
             *(pin for pin in problem.pins if pin.shift not in ids),
-            *(_past(cell) for cell in before_roster if cell.shift in ids),
+            *(history(cell) for cell in before_roster if cell.shift in ids),
         ),
         previous=tuple(before_roster),
     )
@@ -117,7 +124,8 @@ def _gone(
             yield Person(staff, (), names.get(staff, ""))
 
 
-def _past(cell: Assignment) -> Pin:
+def history(cell: Assignment) -> Pin:
+    """A pin that nobody argues with."""
     return Pin(cell.shift, cell.staff, past=True)
 
 
@@ -126,7 +134,7 @@ def _repairing(
 ) -> Iterator[Clause]:
     """To keep what was published, then everything else one tier lower."""
     yield Keep(id=KEEP, tier=FIRST, select=Selection(first=since))
-    yield from _moved(speaking_of(problem.clauses, shifts), 1)
+    yield from moved(speaking_of(problem.clauses, shifts), 1)
 
 
 def speaking_of(
@@ -139,7 +147,7 @@ def speaking_of(
             yield found
 
 
-def _moved(clauses: Iterator[Clause], by: int) -> Iterator[Clause]:
+def moved(clauses: Iterable[Clause], by: int) -> Iterator[Clause]:
     """The same clauses with every goal so many tiers lower."""
     for clause in clauses:
         if clause.mandatory:
@@ -153,14 +161,14 @@ def _with_swaps(
 ) -> Problem:
     """With pins on those swaps that can stand beside all else."""
     for cell in swapped:
-        if cell.shift in coming and _may_stand(problem, cell):
+        if cell.shift in coming and may_stand(problem, cell):
             pins = (*problem.pins, Pin(cell.shift, cell.staff))
             problem = replace(problem, pins=pins)
 
     return problem
 
 
-def _may_stand(problem: Problem, cell: Assignment) -> bool:
+def may_stand(problem: Problem, cell: Assignment) -> bool:
     """Whether somebody may still be pinned to a shift."""
     shift = problem.shift[cell.shift]
     person = problem.person.get(cell.staff)
@@ -194,7 +202,7 @@ def settled(problem: Problem, outcome: Outcome) -> Settled:
     It is optimal only where its changes, too, are proven the fewest.
     """
     others = (clause for clause in problem.clauses if clause.id != KEEP)
-    clauses = tuple(_moved(others, -1))
+    clauses = tuple(moved(others, -1))
     if outcome.status in (Status.INFEASIBLE, Status.UNKNOWN):
         return Settled(replace(problem, clauses=clauses), outcome)
 

@@ -18,10 +18,11 @@ from roster.people import Period
 Value = bool | int | str | tuple[str, ...]
 
 # How a text must be written, with an example to show.
-FORMS = {"hours": "08:00-18:00", "month-day": "05-01"}
+FORMS = {"hours": "08:00-18:00", "month-day": "05-01", "time": "17:00"}
 PATTERNS = {
     "hours": re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"),
     "month-day": re.compile(r"((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?"),
+    "time": re.compile(r"([01]\d|2[0-3]):[0-5]\d"),
 }
 
 

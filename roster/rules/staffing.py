@@ -1,13 +1,15 @@
 """Staff members as the solver sees them: posts, tags, absences."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from roster.comp import rests
 from roster.people import Leave, LimitKind, Period, StaffMember, Standing
 from roster.posts import COMBINED, DORM, DUTY, GUARD, LEAD, MIDDLE
 from roster.problem import Dated, Person, Shift
 from roster.rules.case import Case
+from roster.rules.rulebook import Params
 
 NO_NIGHT = "无夜班"
 NO_HOLIDAY = "不排节假日"
@@ -108,6 +110,9 @@ def _unavailable(case: Case, member: StaffMember) -> Iterator[Period]:
         if leave.staff == member.id:
             yield Period(_eve(case, member, leave), leave.last)
 
+    shut, _ = _comp_leave(case, member)
+    yield from (Period(when, when) for when in shut)
+
     for limit in case.limits:
         if limit.staff == member.id and limit.kind is LimitKind.NO_DUTY:
             # The documents want both ends; beyond the term none matters.
@@ -133,7 +138,7 @@ def _eve(case: Case, member: StaffMember, leave: Leave) -> date:
     eve = leave.first - timedelta(days=1)
     theirs = set(posts_of(case, member, eve))
     shifts = [s for s in case.shifts if s.date == eve and s.post in theirs]
-    late = [s for s in shifts if _too_late(case, s, leave)]
+    late = [s for s in shifts if too_late(case.params, s.end, leave)]
     return eve if shifts and len(late) == len(shifts) else leave.first
 
 
@@ -147,14 +152,45 @@ def late_before_leave(case: Case) -> Iterator[tuple[StaffMember, list[str]]]:
             for shift in case.shifts
             if shift.date == leave.first - timedelta(days=1)
             and shift.post in posts_of(case, member, shift.date)
-            and _too_late(case, shift, leave)
+            and too_late(case.params, shift.end, leave)
             and _eve(case, member, leave) == leave.first
         ]
         if late:
             yield member, late
 
 
-def _too_late(case: Case, shift: Shift, leave: Leave) -> bool:
-    hour = case.params.get("leave_from_hour", leave.first)
-    end = shift.end
+def in_comp_leave(case: Case) -> Iterator[tuple[StaffMember, list[str]]]:
+    """People with the shifts that run into their half-days off."""
+    for member in case.staff:
+        _, barred = _comp_leave(case, member)
+        if barred:
+            yield member, barred
+
+
+def _comp_leave(
+    case: Case, member: StaffMember
+) -> tuple[list[date], list[str]]:
+    """The dates no shift of theirs is left on, and shifts of other dates."""
+    days = case.resting.get(member.id, ())
+    theirs: dict[date, list[Shift]] = {}
+    for shift in case.shifts if days else ():
+        if shift.post in posts_of(case, member, shift.date):
+            theirs.setdefault(shift.date, []).append(shift)
+
+    shut, barred = [], []
+    for when, shifts in theirs.items():
+        met = [
+            s.id for s in shifts if rests(case.params, days, s.start, s.end)
+        ]
+        if met and len(met) == len(shifts):
+            shut.append(when)
+        else:
+            barred += met
+
+    return shut, barred
+
+
+def too_late(params: Params, end: datetime, leave: Leave) -> bool:
+    """Whether a shift of the eve ends too late on a leave's first day."""
+    hour = params.get("leave_from_hour", leave.first)
     return end.date() >= leave.first and (end.hour, end.minute) > (hour, 0)

@@ -6,7 +6,7 @@ their unit before their id; whoever asks need not know.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlalchemy import or_, select
@@ -26,6 +26,7 @@ from roster.records import (
     UnitRow,
 )
 from roster.services.conflicts import clause_facts, conflict_lines
+from roster.services.editing.proof import status_of
 from roster.services.viewing import shown_roster
 from roster.services.views import ConflictLine
 
@@ -81,21 +82,51 @@ def roster_asked(
         raise Refused("no-rosters", value=term_id)
 
     solution = session.get_one(SolutionRow, row.solution)
-    problem = read_problem(solution.problem)
+    problem = bound(session, row, read_problem(solution.problem))
     joint = any(name.startswith(f"{unit_id}:") for name in problem.shift)
-    roster = _together(session, row, solution) if joint else _cells(row)
+    roster = (
+        _together(session, row, solution, problem) if joint else _cells(row)
+    )
     return Asked(
         unit_id,
         session.get_one(UnitRow, unit_id).name,
         term_id,
         row.number,
         row.state,
-        solution.status,
+        status_of(session, row),
         problem,
         tuple(sorted(roster)),
         f"{unit_id}:" if joint else "",
         _names(session, problem) if joint else {},
     )
+
+
+def bound(session: Session, row: RosterRow, problem: Problem) -> Problem:
+    """
+    The problem with those pins that still bind a version.
+
+    A draft that took over what came into force since it was solved is
+    not held by what that undid.
+    """
+    if not problem.pins or not row.base:
+        return problem
+
+    base = shown_roster(session, row.unit, row.term, row.base)
+    return bound_by(problem, row.unit, base) if base else problem
+
+
+def bound_by(problem: Problem, unit: str, base: RosterRow) -> Problem:
+    """With the unit's pins that hold in the version it is based on."""
+    prefix = f"{unit}:"
+    joint = any(name.startswith(prefix) for name in problem.shift)
+    held = _cells(base, prefix if joint else "")
+    shifts = {cell.shift for cell in held}
+    pins = tuple(
+        pin
+        for pin in problem.pins
+        if pin.shift not in shifts or pin.assignment in held
+    )
+    return replace(problem, pins=pins)
 
 
 def _names(session: Session, problem: Problem) -> dict[str, str]:
@@ -114,7 +145,7 @@ def _cells(row: RosterRow, prefix: str = "") -> set[Assignment]:
 
 
 def _together(
-    session: Session, row: RosterRow, solution: SolutionRow
+    session: Session, row: RosterRow, solution: SolutionRow, problem: Problem
 ) -> set[Assignment]:
     """The rosters of all units that were solved as one."""
     outcome = read_outcome(solution.outcome)
@@ -125,12 +156,30 @@ def _together(
         if unit == row.unit:
             shown = row
 
-        if shown is not None and shown.solution == solution.id:
-            prefix = f"{unit}:"
+        prefix = f"{unit}:"
+        if shown is not None and (
+            shown.solution == solution.id
+            or _follows(session, shown, solution, problem)
+        ):
             cells = {c for c in cells if not c.shift.startswith(prefix)}
             cells |= _cells(shown, prefix)
 
     return cells
+
+
+def _follows(
+    session: Session, row: RosterRow, solution: SolutionRow, problem: Problem
+) -> bool:
+    """Whether it is a later version, a swap's, about the same shifts."""
+    earlier = select(RosterRow.id).where(
+        RosterRow.unit == row.unit,
+        RosterRow.solution == solution.id,
+        RosterRow.number < row.number,
+    )
+    prefix = f"{row.unit}:"
+    mine = {f"{prefix}{shift.shift}" for shift in row.shifts}
+    same = mine == {id_ for id_ in problem.shift if id_.startswith(prefix)}
+    return same and session.scalars(earlier).first() is not None
 
 
 def duty_asked(

@@ -13,7 +13,15 @@ from roster.records import (
     SolutionRow,
     StaffRow,
 )
-from roster.services.viewing import tiers_of, units
+from roster.review import State
+from roster.services.editing.proof import (
+    EDITED,
+    FOUND,
+    RESOLVED,
+    proof_of,
+    proven_tiers,
+)
+from roster.services.viewing import units
 from roster.services.views import UnitLine
 
 
@@ -47,10 +55,12 @@ def _head_counts(session: Session) -> dict[str, int]:
 
 
 def _shown(session: Session, term_id: str) -> dict[str, RosterRow]:
-    """By unit, the published roster, else the draft."""
-    order = (RosterRow.state == "published"), RosterRow.number
+    """By unit, the roster in force, else the draft."""
+    order = (RosterRow.state == State.PUBLISHED), RosterRow.number
     rows = session.scalars(
-        select(RosterRow).where(RosterRow.term == term_id).order_by(*order)
+        select(RosterRow)
+        .where(RosterRow.term == term_id, RosterRow.state != State.WITHDRAWN)
+        .order_by(*order)
     )
     return {row.unit: row for row in rows}
 
@@ -79,13 +89,14 @@ def _failed(session: Session, term_id: str) -> dict[str, str]:
     rows = session.execute(
         select(SolutionRow.unit, SolutionRow.status)
         .where(SolutionRow.term == term_id)
+        .where(SolutionRow.solver.not_like(f"{RESOLVED}%"))
         .order_by(SolutionRow.id)
     )
     newest = {unit_id: status for unit_id, status in rows}
     return {
         unit_id: status
         for unit_id, status in newest.items()
-        if status not in ("optimal", "feasible")
+        if status not in FOUND
     }
 
 
@@ -100,12 +111,20 @@ def _line(
 ) -> UnitLine:
     above = known.get(place.parent)
     district = above.name if above else ""
+    here = above and above.kind is UnitKind.DISTRICT
     if row is None:
         return UnitLine(
-            place.id, place.name, place.kind, district, staff, status=failed
+            place.id,
+            place.name,
+            place.kind,
+            district,
+            staff,
+            status=failed,
+            district_id=place.parent if here else "",
         )
 
     solution = session.get_one(SolutionRow, row.solution)
+    proof = proof_of(session, row)
     shifts, free = places.get(row.id, (0, 0))
     return UnitLine(
         place.id,
@@ -117,9 +136,10 @@ def _line(
         row.state,
         row.number,
         solution.provisional,
-        solution.status,
-        tiers_of(solution),
+        proof.status if proof else EDITED,
+        proven_tiers(proof),
         solution.steps[-1]["code"],
         shifts,
         free,
+        place.parent if here else "",
     )

@@ -5,7 +5,7 @@ A changed notice makes a new version; published rosters stay as they are,
 and the duties it touches are listed.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from roster.days import CalendarDay, CalendarYear
+from roster.errors import Refused
 from roster.people import Unit
 from roster.records import CalendarRow, ShiftRow, StaffRow, UnitRow
 from roster.records.journal import record
@@ -34,6 +35,36 @@ def stored_years(session: Session) -> dict[int, str]:
     """The newest version of each stored year, as JSON."""
     newest = select(CalendarRow).order_by(CalendarRow.version)
     return {row.year: row.text for row in session.scalars(newest)}
+
+
+def state(session: Session) -> str:
+    """A word that changes whenever a year is stored."""
+    newest = session.scalar(select(func.max(CalendarRow.id)))
+    return str(newest or 0)
+
+
+def store_years(
+    session: Session,
+    years: Sequence[CalendarYear],
+    *,
+    seen: str,
+    to_json: Callable[[CalendarYear], str],
+    who: str,
+    now: datetime,
+) -> None:
+    """
+    Stores the years of a notice that was looked at.
+
+    Raises
+    ------
+    Refused
+        When another was stored since; ``seen`` is the `state` then.
+    """
+    if state(session) != seen:
+        raise Refused("calendar-changed-since")
+
+    for year in years:
+        store_year(session, year, to_json=to_json, who=who, now=now)
 
 
 def store_year(

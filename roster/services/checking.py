@@ -34,7 +34,7 @@ from roster.services.ruling import params_of
 from roster.services.views import CheckView, DutyView, FindingView, StaffLine
 
 NOTE_LONGEST = 2000
-BASIS_LONGEST = 80
+LONGEST = {"note": NOTE_LONGEST, "basis": 80, "reason": 200}
 # Phones' clocks may run a little fast.
 AHEAD = timedelta(minutes=5)
 
@@ -61,6 +61,7 @@ class NewCheck:
     basis: str
     note: str
     findings: tuple[NewFinding, ...]
+    reason: str = ""  # why it is made, outside the draw
 
 
 def inspectors_for(
@@ -90,9 +91,13 @@ def record_check(
     books: Mapping[str, RuleBook],
     who: str,
     now: datetime,
+    drawn: bool = False,
 ) -> str:
     """
     Records a check as a whole; gives back its digest.
+
+    A ``drawn`` one is made by those who were drawn for it; any other is
+    an extra one, by inspectors of the pool, and says why.
 
     Raises
     ------
@@ -118,13 +123,14 @@ def record_check(
 
     params = params_of(session, unit_of(place), books)
     mistakes = [
-        *_form_mistakes(session, check, now),
-        *_finding_mistakes(session, check, params),
+        *_form_mistakes(check, now),
+        *(() if drawn else _extra_mistakes(session, check)),
+        *_finding_mistakes(session, check, params, drawn=drawn),
     ]
     if mistakes:
         raise Unusable(*mistakes)
 
-    session.add(_row(check, roster, who, now, digest))
+    session.add(_row(check, roster, who, now, digest, drawn=drawn))
     record(
         session,
         who=who,
@@ -143,9 +149,7 @@ def _digest(check: NewCheck) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _form_mistakes(
-    session: Session, check: NewCheck, now: datetime
-) -> Iterator[Mistake]:
+def _form_mistakes(check: NewCheck, now: datetime) -> Iterator[Mistake]:
     try:
         UUID(check.id)
     except ValueError:
@@ -160,27 +164,39 @@ def _form_mistakes(
     if not check.inspectors:
         yield Mistake("nobody-checks", ("inspectors",))
 
+    for name, most in LONGEST.items():
+        if len(getattr(check, name)) > most:
+            yield Mistake("too-long", (name,), {"most": most})
+
+
+def _extra_mistakes(session: Session, check: NewCheck) -> Iterator[Mistake]:
+    """Outside the draw it needs a reason, and inspectors who may go."""
+    if not check.reason:
+        yield Mistake("no-reason-for-extra", ("reason",))
+
     allowed = inspectors_for(
         session, unit_id=check.unit_id, moment=check.moment
     )
     for staff in set(check.inspectors) - {line.id for line in allowed}:
         yield Mistake("may-not-check", ("inspectors",), {"value": staff})
 
-    for name, most in (("note", NOTE_LONGEST), ("basis", BASIS_LONGEST)):
-        if len(getattr(check, name)) > most:
-            yield Mistake("too-long", (name,), {"most": most})
-
 
 def _finding_mistakes(
-    session: Session, check: NewCheck, params: Params
+    session: Session, check: NewCheck, params: Params, *, drawn: bool
 ) -> Iterator[Mistake]:
-    """Everybody on duty has exactly one result that makes sense."""
+    """
+    Everybody on duty has exactly one result that makes sense.
+
+    Where the roster has nobody, only a drawn check is recorded, in words.
+    """
     duties = on_duty(
         session, unit_id=check.unit_id, moment=check.moment, params=params
     )
     there = {(d.shift_id, d.staff_id): d for d in duties if d.staff_id}
-    if not there:
+    if not there and not drawn:
         yield Mistake("nobody-on-duty", ("moment",))
+    elif not there and not check.note:
+        yield Mistake("nobody-there-say", ("note",))
 
     seen = set()
     for finding in check.findings:
@@ -219,7 +235,13 @@ def _result_mistakes(
 
 
 def _row(
-    check: NewCheck, roster: RosterRow, who: str, now: datetime, digest: str
+    check: NewCheck,
+    roster: RosterRow,
+    who: str,
+    now: datetime,
+    digest: str,
+    *,
+    drawn: bool,
 ) -> CheckRow:
     return CheckRow(
         id=check.id,
@@ -231,7 +253,8 @@ def _row(
         inspectors=list(check.inspectors),
         basis=check.basis,
         note=check.note,
-        drawn=False,
+        drawn=drawn,
+        reason=check.reason,
         recorded_by=who,
         recorded_at=now,
         digest=digest,
@@ -289,6 +312,8 @@ def _view(session: Session, row: CheckRow, roster: RosterRow) -> CheckView:
         inspectors=tuple(name(staff) for staff in row.inspectors),
         basis=row.basis,
         note=row.note,
+        drawn=row.drawn,
+        reason=row.reason,
         recorded_by=row.recorded_by,
         recorded_at=row.recorded_at.astimezone(SHANGHAI),
         findings=tuple(

@@ -8,10 +8,28 @@ from roster.people import LimitKind
 from roster.problem import ConflictMember, Pin, Problem
 from roster.rules.case import Case
 from roster.rules.clauses import Clause
+from roster.rules.staffing import NO_HOLIDAY, NO_NIGHT
 from roster.services.views import ConflictLine
 
 # Fields that every clause has; what is left is the kind's own.
 COMMON = {"id", "tier", "article", "weight", "allow", "select", "relax"}
+
+# What tells of leave, health, relations or wishes: lines by their code,
+# clauses by their kind, and the tags of approved exemptions.
+PERSONAL_CODES = frozenset(
+    (
+        "away",
+        "aways",
+        "available",
+        "leave",
+        "comp-leave",
+        "excused",
+        "no-night",
+        "no-holiday",
+    )
+)
+PERSONAL_KINDS = frozenset(("apart", "wish"))
+PERSONAL_TAGS = frozenset((NO_NIGHT, NO_HOLIDAY))
 
 
 def conflict_lines(
@@ -40,7 +58,7 @@ def conflict_lines(
 
 
 def _away_article(case: Case, member: ConflictMember) -> str:
-    """The article on exemptions where there is one, else that on leave."""
+    """The article on exemptions or comp-leave, else that on leave."""
     begin = member.away.first if member.away else None
     excused = begin is not None and any(
         limit.staff == member.staff
@@ -48,8 +66,35 @@ def _away_article(case: Case, member: ConflictMember) -> str:
         and begin in limit.period
         for limit in case.limits
     )
+    if not excused and any(
+        day.date == begin for day in case.resting.get(member.staff, ())
+    ):
+        return case.book.article_of["comp_from_hour"].name
+
     param = "apart_relations" if excused else "leave_from_hour"
     return case.book.article_of[param].name
+
+
+def is_personal(line: ConflictLine) -> bool:
+    """Whether a line by itself tells what only the editor may know."""
+    facts = line.facts
+    before_leave = facts.get("kind") == "bar" and bool(facts.get("dates"))
+    return (
+        line.code in PERSONAL_CODES
+        or before_leave
+        or facts.get("kind") in PERSONAL_KINDS
+    )
+
+
+def tells_of_one(line: ConflictLine) -> bool:
+    """
+    Whether a line tells it where it is clear of whom it speaks.
+
+    That nobody exempted has nights is an article. Beside a name it tells
+    who is exempted.
+    """
+    tags = PERSONAL_TAGS.intersection(line.facts.get("tags", ()))
+    return bool(tags) or is_personal(line)
 
 
 def clause_facts(problem: Problem, clause: Clause) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from roster.posts import LEADERS, POSTS, SHANGHAI
+from roster.posts import ALL_DAY, LEADERS, POSTS, SHANGHAI
 from roster.records import ShiftRow, StaffRow
 from roster.rules.rulebook import Params
 from roster.services.views import DutyView
@@ -58,6 +58,6 @@ class Duties:
     def _presence(self, row: ShiftRow) -> str:
         """How a leader serves; everybody else is there in person."""
         if row.post not in LEADERS:
-            return "全天到岗"
+            return ALL_DAY
 
         return str(self.params.get("leader_presence", row.on))

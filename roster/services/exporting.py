@@ -1,6 +1,6 @@
 """Rosters as sheets for the office, and as the documents of their proof."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
 
@@ -10,10 +10,18 @@ from roster.papers.rosters import OPEN, RosterEntry, RosterSheet
 from roster.posts import KIND_WORDS, LEADERS, NIGHT, WORDS
 from roster.records import SolutionRow
 from roster.records.values import county_of
+from roster.review import State
 from roster.rules.rulebook import RuleBook
+from roster.services.editing.proof import proof_of
 from roster.services.preparing import Calendar, chosen_units
 from roster.services.viewing import roster, shown_roster
 from roster.services.views import DayView, DutyView, RosterView
+
+# What a paper says of its version; all else is a draft.
+STATES: Mapping[str, str] = {
+    State.PUBLISHED: "已发布",
+    State.WITHDRAWN: "已撤销",
+}
 
 
 def roster_sheets(
@@ -39,11 +47,19 @@ def roster_sheets(
     return tuple(roster_sheet(view) for view in views if view)
 
 
-def roster_sheet(view: RosterView) -> RosterSheet:
-    """A roster's view as what goes on paper; telephones stay out of it."""
+def roster_sheet(
+    view: RosterView, phones: Mapping[str, str] | None = None
+) -> RosterSheet:
+    """
+    A roster's view as what goes on paper.
+
+    People's telephones stay out of it unless they are given, by id.
+    """
     head = view.head
     entries = [
-        entry for day in view.days for entry in _entries(day, day.duties)
+        entry
+        for day in view.days
+        for entry in _entries(day, view.namesakes, phones or {})
     ]
     issued = head.published_at
     return RosterSheet(
@@ -51,19 +67,20 @@ def roster_sheet(view: RosterView) -> RosterSheet:
         term=head.term.name,
         phone=head.unit_phone,
         number=head.number,
-        state="已发布" if head.state == "published" else "草稿",
+        state=STATES.get(head.state, "草稿"),
         author=head.author,
         approver=head.approver,
         issued=f"{issued:%Y-%m-%d}" if issued else "",
         provisional=head.provisional,
         entries=tuple(entries),
+        relaxed=head.relaxed,
     )
 
 
 def _entries(
-    day: DayView, duties: Sequence[DutyView]
+    day: DayView, namesakes: Collection[str], phones: Mapping[str, str]
 ) -> Iterator[RosterEntry]:
-    for _, some in groupby(duties, key=lambda duty: duty.shift_id):
+    for _, some in groupby(day.duties, key=lambda duty: duty.shift_id):
         held = list(some)
         first = held[0]
         people = [duty for duty in held if duty.staff_id]
@@ -76,11 +93,20 @@ def _entries(
             post=WORDS[first.post],
             shift=_shift_word(first),
             hours=_hours(first),
-            names=(*(d.staff_name for d in people), *[OPEN] * missing),
+            names=(*(_name(d, namesakes) for d in people), *[OPEN] * missing),
             positions=tuple(duty.position for duty in people),
             leads=first.post in LEADERS,
             note="、".join(notes),
+            phones=tuple(phones.get(duty.staff_id, "") for duty in people),
         )
+
+
+def _name(duty: DutyView, namesakes: Collection[str]) -> str:
+    """A name; of two people alike with the number that tells them apart."""
+    alike = duty.staff_id in namesakes
+    return (
+        f"{duty.staff_name}（{duty.staff_id}）" if alike else duty.staff_name
+    )
 
 
 def _shift_word(duty: DutyView) -> str:
@@ -104,7 +130,9 @@ def pairs(
     for unit in chosen_units(county_of(session), unit_ids):
         row = shown_roster(session, unit.id, term_id)
         if row is not None:
-            solution = session.get_one(SolutionRow, row.solution)
+            solution = proof_of(session, row) or session.get_one(
+                SolutionRow, row.solution
+            )
             found[unit.id] = solution.problem, solution.outcome
 
     return found

@@ -6,7 +6,8 @@ is finished stays when the rest is broken off. Units without a roster are
 then helped by their district.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
@@ -20,12 +21,32 @@ from roster.rules.ladder import PLAIN, Climb, Solve, Step, climb
 from roster.rules.pooling import Pooled, may_pool, pool
 from roster.rules.rulebook import RuleBook
 from roster.services import preparing
-from roster.services.drafts import Drafts
+from roster.services.drafts import Drafts, Witness, check_not_reviewed
 from roster.services.views import Generation, UnitDone
 
 Tasks = Sequence[tuple[str, Any]]
 Failure = Callable[[str, str], Any]
 Explain = Callable[[Problem], Explanation]
+
+
+@dataclass(frozen=True)
+class Begun:
+    """
+    What a generation that was broken off had come to.
+
+    Parameters
+    ----------
+    climbs
+        Units with a roster of their own, which may help their district.
+    failed
+        By solution, the problems without a roster nobody has explained.
+    """
+
+    climbs: tuple[Climb, ...] = ()
+    failed: Mapping[int, Problem] = field(default_factory=dict)
+
+
+NOTHING = Begun()
 
 
 class Run(Protocol):
@@ -58,20 +79,24 @@ def generate(
     jobs: int | None = None,
     progress: Callable[[UnitDone], None] = lambda _: None,
     explain: Explain | None = None,
+    begun: Begun = NOTHING,
+    witness: Witness | None = None,
 ) -> Generation:
     """
     Drafts for the units named, or for all.
 
     ``solve`` and ``explain`` must be picklable, for they go to other
     processes; with the latter, units without a roster are told what would
-    be enough.
+    be enough. ``witness`` is told of each unit as it is stored.
 
     Raises
     ------
     Refused
-        For a term or a unit that is not in the records.
+        For a term or a unit that is not in the records, or a roster that
+        is being reviewed.
     """
     with records.reading() as session:
+        term = preparing.term(session, term_id)
         found = preparing.cases(
             session,
             term_id=term_id,
@@ -80,8 +105,13 @@ def generate(
             books=books,
             seed=seed,
         )
-    version = calendar.version(found[0].term.first, found[0].term.last)
-    drafts = Drafts(records, who, now, version, len(found), progress)
+        units = [case.unit for case in found]
+        check_not_reviewed(session, term_id, units)
+
+    version = calendar.version(term.first, term.last)
+    drafts = Drafts(records, who, now, version, len(found), progress, witness)
+    drafts.climbs.extend(begun.climbs)
+    drafts.failed.update(begun.failed)
     _alone(found, drafts, partial(run, jobs=jobs), solve)
     _together(drafts, partial(run, jobs=jobs), solve)
     if explain:

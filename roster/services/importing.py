@@ -3,7 +3,7 @@ A workbook's county comes into the records, as a whole or not at all.
 
 People, units and terms absent from the workbook are reported and left
 alone: nobody is deleted because a row was forgotten. The lists of those who
-are in it become what it says.
+are in it become what it says; a list without a sheet is left alone.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -61,7 +61,11 @@ class Changes:
 
 def preview(session: Session, county: County) -> Changes:
     """What would be added, changed, removed, left out."""
-    before = county_of(session)
+    return differences(county_of(session), county)
+
+
+def differences(before: County, county: County) -> Changes:
+    """What a workbook says differently from what is there."""
     named = {v.id for v in county.staff} | {v.id for v in county.units}
     return Changes(
         {
@@ -73,6 +77,7 @@ def preview(session: Session, county: County) -> Changes:
                     getattr(before, name), getattr(county, name), named
                 )
                 for sheet, name in LISTS.items()
+                if sheet not in county.absent
             },
         }
     )
@@ -150,8 +155,15 @@ def apply(
     what the workbook says; other people's are left alone.
     """
     changes = preview(session, county)
-    if changes.empty:
-        return changes
+    if not changes.empty:
+        write(session, county)
+        thing = "county", "workbook"
+        record_import(session, changes, thing, who=who, now=now)
+    return changes
+
+
+def write(session: Session, county: County) -> None:
+    """Makes the rows what the county says."""
 
     for unit in _parents_first(county):
         session.merge(unit_row(unit))
@@ -163,6 +175,18 @@ def apply(
     session.flush()
 
     _replace_lists(session, county)
+
+
+def record_import(
+    session: Session,
+    changes: Changes,
+    thing: tuple[str, str],
+    *,
+    who: str,
+    now: datetime,
+) -> None:
+    """An entry with how much of each sheet changed; never what."""
+    noun, name = thing
     facts = {
         sheet: [
             len(s.added),
@@ -176,12 +200,11 @@ def apply(
         session,
         who=who,
         verb="import",
-        noun="county",
-        thing="workbook",
+        noun=noun,
+        thing=name,
         facts=facts,
         now=now,
     )
-    return changes
 
 
 def _parents_first(county: County) -> list[people.Unit]:
@@ -204,13 +227,18 @@ def _replace_lists(session: Session, county: County) -> None:
     staff = [member.id for member in county.staff]
     units = [unit.id for unit in county.units]
 
-    for row in (LeaveRow, LimitRow, WishRow, InspectorRow, PastDutyRow):
-        for some in _slices(staff):
-            session.execute(delete(row).where(row.staff.in_(some)))
-    for some in _slices(staff):
-        session.execute(delete(RelationRow).where(RelationRow.one.in_(some)))
-    for some in _slices(units):
-        session.execute(delete(PresenceRow).where(PresenceRow.unit.in_(some)))
+    owners: dict[str, tuple[Any, list[str]]] = {
+        "请假": (LeaveRow.staff, staff),
+        "限排": (LimitRow.staff, staff),
+        "关系": (RelationRow.one, staff),
+        "意愿": (WishRow.staff, staff),
+        "检查人员": (InspectorRow.staff, staff),
+        "历史值班": (PastDutyRow.staff, staff),
+        "在校": (PresenceRow.unit, units),
+    }
+    for sheet, (owner, ids) in owners.items():
+        for some in () if sheet in county.absent else _slices(ids):
+            session.execute(delete(owner.class_).where(owner.in_(some)))
 
     session.add_all(list_rows(county))
     session.flush()

@@ -1,8 +1,8 @@
-"""Who is on duty at a moment, by the version published at that moment."""
+"""Who is on duty at a moment, by the version in force at that moment."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from roster.posts import SHANGHAI
@@ -26,8 +26,11 @@ def version_at(
         .join(TermRow, TermRow.id == RosterRow.term)
         .where(
             RosterRow.unit == unit_id,
-            RosterRow.state == "published",
             RosterRow.published_at <= moment,
+            or_(
+                RosterRow.withdrawn_at.is_(None),
+                RosterRow.withdrawn_at > moment,
+            ),
             TermRow.first <= max(days),
             TermRow.last >= min(days),
         )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from roster.documents import read_problem
 from roster.ledger import LEDGERS
+from roster.problem import Problem
 from roster.records import (
     AssignmentRow,
     RosterRow,
@@ -19,6 +20,7 @@ from roster.records import (
 )
 from roster.records.values import unit_of
 from roster.rules.rulebook import RuleBook
+from roster.services.answering import roster_asked
 from roster.services.duties import Duties
 from roster.services.preparing import Calendar
 from roster.services.ruling import params_of
@@ -110,7 +112,7 @@ def fairness(
 
     solution = session.get_one(SolutionRow, row.solution)
     problem = read_problem(solution.problem)
-    served = _served(session, solution)
+    served = _served(session, row, problem)
     homes = {
         id_: home
         for id_, home in session.execute(
@@ -135,18 +137,15 @@ def fairness(
 
 
 def _served(
-    session: Session, solution: SolutionRow
+    session: Session, row: RosterRow, problem: Problem
 ) -> Mapping[str, Mapping[str, int]]:
-    """What everybody bears in the rosters that rest on a solution."""
-    rows = session.execute(
-        select(AssignmentRow.staff, ShiftRow.burden)
-        .join(ShiftRow, ShiftRow.id == AssignmentRow.shift)
-        .join(RosterRow, RosterRow.id == ShiftRow.roster)
-        .where(RosterRow.solution == solution.id)
+    """What everybody bears in a version and those solved with it."""
+    asked = roster_asked(
+        session, unit_id=row.unit, term_id=row.term, number=row.number
     )
     loads: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for staff, burden in rows:
-        for ledger, points in burden.items():
-            loads[staff][ledger] += points
+    for cell in asked.roster:
+        for ledger, points in problem.shift[cell.shift].burden.items():
+            loads[cell.staff][ledger] += points
 
     return loads

@@ -8,6 +8,7 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from roster.comp import HalfDay
 from roster.county import County
 from roster.days import CalendarDay, Term
 from roster.errors import Refused
@@ -20,6 +21,7 @@ from roster.records.values import county_of, override_of, term_of
 from roster.rules.case import Case
 from roster.rules.rulebook import Override, RuleBook
 from roster.rules.staffing import posts_of
+from roster.services.comp.resting import resting
 from roster.services.served import ServedDuty, served_duties
 
 # Duties this near to a term may be too close to one in it; no gap and no
@@ -61,6 +63,7 @@ class Desk:
     served: tuple[ServedDuty, ...]
     days: tuple[CalendarDay, ...]
     calendar: Calendar
+    resting: Mapping[str, tuple[HalfDay, ...]]
 
 
 def term(session: Session, term_id: str) -> Term:
@@ -74,6 +77,18 @@ def term(session: Session, term_id: str) -> Term:
         raise Refused("unknown-term", value=term_id, allowed=known)
 
     return term_of(row)
+
+
+def check_within(period: Term, day: date) -> None:
+    """Refuses a date outside a term, naming the term's own."""
+    if not period.first <= day <= period.last:
+        raise Refused(
+            "not-in-the-term",
+            value=str(day),
+            term=period.name,
+            first=str(period.first),
+            last=str(period.last),
+        )
 
 
 def book_id(unit: Unit) -> str:
@@ -124,8 +139,13 @@ def cases(
     calendar: Calendar,
     books: Mapping[str, RuleBook],
     seed: int = 0,
+    past: bool = True,
 ) -> tuple[Case, ...]:
-    """The units' cases for a term, from the records as they are now."""
+    """
+    The units' cases for a term, from the records as they are now.
+
+    Without the ``past`` they do for everything but generating.
+    """
     county = county_of(session)
     wanted = term(session, term_id)
     units = chosen_units(county, unit_ids)
@@ -136,11 +156,20 @@ def cases(
         tuple(map(override_of, session.scalars(select(OverrideRow)))),
         served_duties(
             session, of_units=[u.id for u in units], but_term=term_id
-        ),
+        )
+        if past
+        else (),
         tuple(calendar.days(wanted.first, wanted.last)),
         calendar,
+        resting(
+            session,
+            [m.id for m in county.staff],
+            first=wanted.first,
+            last=wanted.last + timedelta(days=1),
+        ),
     )
-    return tuple(_case(desk, unit, seed) for unit in units)
+    made = (_case(desk, unit, seed) for unit in units)
+    return tuple(_with_past(case, desk) if past else case for case in made)
 
 
 def _case(desk: Desk, unit: Unit, seed: int) -> Case:
@@ -149,7 +178,7 @@ def _case(desk: Desk, unit: Unit, seed: int) -> Case:
     )
     ids = {member.id for member in staff}
     county, begin, end = desk.county, desk.term.first, desk.term.last
-    case = Case(
+    return Case(
         unit=unit,
         term=desk.term,
         days=desk.days,
@@ -164,6 +193,7 @@ def _case(desk: Desk, unit: Unit, seed: int) -> Case:
             and begin <= v.last
             and v.first <= end + timedelta(days=1)
         ),
+        resting={k: v for k, v in desk.resting.items() if k in ids},
         limits=tuple(v for v in county.limits if v.staff in ids),
         relations=tuple(
             v for v in county.relations if {v.first, v.second} <= ids
@@ -172,7 +202,6 @@ def _case(desk: Desk, unit: Unit, seed: int) -> Case:
         presences=tuple(v for v in county.presences if v.unit == unit.id),
         seed=seed,
     )
-    return _with_past(case, desk)
 
 
 def _there(member: StaffMember, desk: Desk) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from roster.posts import LEADERS, SHANGHAI
+from roster.posts import ALL_DAY, LEADERS, SHANGHAI
 from roster.rules.rulebook import Params
 from roster.services.views import DutyView
 
@@ -14,7 +14,7 @@ def on_site_due(duty: DutyView, moment: datetime, params: Params) -> bool:
     Whoever may is never absent for being away (bureau article 7, schools'
     article 7).
     """
-    if duty.post not in LEADERS or duty.presence == "全天到岗":
+    if duty.post not in LEADERS or duty.presence == ALL_DAY:
         return True
 
     if duty.presence == "电话带班":

@@ -1,26 +1,129 @@
 """
-A draft becomes a published version, which never changes.
+A draft becomes a published version, which never changes, or is withdrawn.
 
 Two people answer for it: who made it, and who approved it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from unicodedata import normalize
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster.errors import Refused
-from roster.posts import SHANGHAI
-from roster.problem import Assignment
-from roster.records import RosterRow, SolutionRow, TermRow
-from roster.records.journal import record
+from roster.records import RosterRow, UnitRow
 from roster.records.values import county_of
-from roster.services.drafts import digest_of
-from roster.services.feed_events import renew_feed_events
+from roster.review import OPEN, State, Verb, same_person, somebody
+from roster.rules.rulebook import RuleBook
 from roster.services.preparing import Calendar, chosen_units
+from roster.services.readiness import check_ready, solved_with
+from roster.services.review_history import approved_as_it_is, note, said
+from roster.services.reviewing import (
+    approve_row,
+    roster_to,
+    submit_row,
+)
+from roster.services.served import in_force
+from roster.services.turning import roster_in_force, turn
 from roster.services.views import Published
+
+
+def publish(
+    session: Session,
+    *,
+    roster_id: int,
+    revision: int,
+    calendar: Calendar,
+    books: Mapping[str, RuleBook],
+    who: str,
+    now: datetime,
+) -> tuple[Published, ...]:
+    """
+    Publishes an approved draft as its unit's next version.
+
+    Units that were solved together come into force together, each approved
+    by its own people, so that nobody is counted on twice in between.
+
+    Raises
+    ------
+    Refused
+        For what is not approved, another revision than the one looked at,
+        or anything that stands against it (`readiness.check_ready`).
+    """
+    row = roster_to(session, roster_id, Verb.PUBLISH, revision)
+    return _publish(session, row, calendar, books, who, now)
+
+
+def _publish(
+    session: Session,
+    row: RosterRow,
+    calendar: Calendar,
+    books: Mapping[str, RuleBook],
+    who: str,
+    now: datetime,
+) -> tuple[Published, ...]:
+    rows = (row, *solved_with(session, row))
+    _check_approved(session, rows)
+    for one in rows:
+        check_ready(session, one, calendar, books)
+
+    before = [roster_in_force(session, one.unit, one.term) for one in rows]
+    for one in rows:
+        one.state, one.published_at = State.PUBLISHED.value, now
+
+    session.flush()
+    done = []
+    for one, earlier in zip(rows, before, strict=True):
+        touched = turn(session, earlier, one, now)
+        note(session, one, Verb.PUBLISH, who=who, now=now)
+        done.append(Published(one.id, one.unit, one.number, touched))
+
+    return tuple(done)
+
+
+def _check_approved(session: Session, rows: Iterable[RosterRow]) -> None:
+    missing = [row for row in rows if row.state != State.APPROVED]
+    if missing:
+        names = [session.get_one(UnitRow, row.unit).name for row in missing]
+        raise Refused("together-only", units="、".join(names))
+
+    for row in rows:
+        if not approved_as_it_is(session, row):
+            name = session.get_one(UnitRow, row.unit).name
+            raise Refused("not-approved", unit=name)
+
+
+def withdraw(
+    session: Session,
+    *,
+    roster_id: int,
+    reason: str,
+    who: str,
+    now: datetime,
+) -> int:
+    """
+    Takes a version out of force; how many people it touches.
+
+    The published one before it is in force again, where there is one. The
+    version itself stays as it is, for what was done by it.
+
+    Raises
+    ------
+    Refused
+        Without a reason, or for a version that is not in force.
+    """
+    row = roster_to(session, roster_id, Verb.WITHDRAW)
+    remark = said(reason, needed=True)
+    standing = roster_in_force(session, row.unit, row.term)
+    if standing is None or standing.id != row.id:
+        raise Refused("not-in-force", number=row.number)
+
+    row.state, row.withdrawn_at = State.WITHDRAWN.value, now
+    session.flush()
+    earlier = roster_in_force(session, row.unit, row.term)
+    touched = turn(session, row, earlier, now)
+    note(session, row, Verb.WITHDRAW, who=who, now=now, remark=remark)
+    return touched
 
 
 def publish_term(
@@ -31,112 +134,61 @@ def publish_term(
     author: str,
     approver: str,
     calendar: Calendar,
+    books: Mapping[str, RuleBook],
     now: datetime,
 ) -> tuple[Published, ...]:
-    """Publishes every draft of a term, all of them or none."""
-    _check_people(author, approver)
+    """
+    The bureau's quick way: every draft of a term, all of them or none.
+
+    It goes every step of the review: what nobody has submitted is submitted
+    by the author, what nobody has approved is approved by the approver.
+    """
+    check_two(author, approver)
+    drafts = open_rosters(session, term_id=term_id, unit_ids=unit_ids)
+    for row in drafts:
+        if row.state == State.DRAFT:
+            submit_row(session, row, who=author.strip(), now=now)
+        if row.state == State.SUBMITTED:
+            approve_row(session, row, who=approver.strip(), now=now)
+
+    done: list[Published] = []
+    for row in drafts:
+        # Those solved together have gone with the first of them.
+        if row.state == State.APPROVED:
+            by = approver.strip()
+            done += _publish(session, row, calendar, books, by, now)
+
+    return tuple(done)
+
+
+def open_rosters(
+    session: Session, *, term_id: str, unit_ids: Sequence[str] | None
+) -> tuple[RosterRow, ...]:
+    """The drafts of a term, under review or not, by unit."""
     units = [u.id for u in chosen_units(county_of(session), unit_ids)]
-    drafts = select(RosterRow.id).where(
+    wanted = select(RosterRow).where(
         RosterRow.term == term_id,
-        RosterRow.state == "draft",
+        RosterRow.state.in_(OPEN),
         RosterRow.unit.in_(units),
     )
-    return tuple(
-        publish(
-            session,
-            roster_id=roster_id,
-            author=author,
-            approver=approver,
-            calendar=calendar,
-            now=now,
-        )
-        for roster_id in session.scalars(drafts.order_by(RosterRow.unit)).all()
+    return tuple(session.scalars(wanted.order_by(RosterRow.unit)))
+
+
+def rosters_in_force(
+    session: Session, *, term_id: str, unit_ids: Sequence[str] | None
+) -> tuple[RosterRow, ...]:
+    """The versions of a term in force, by unit."""
+    units = [u.id for u in chosen_units(county_of(session), unit_ids)]
+    wanted = select(RosterRow).where(
+        in_force(), RosterRow.term == term_id, RosterRow.unit.in_(units)
     )
+    return tuple(session.scalars(wanted.order_by(RosterRow.unit)))
 
 
-def publish(
-    session: Session,
-    *,
-    roster_id: int,
-    author: str,
-    approver: str,
-    calendar: Calendar,
-    now: datetime,
-) -> Published:
-    """
-    Publishes a draft as the next version of its unit's roster.
-
-    Raises
-    ------
-    Refused
-        One person alone, no such draft, an open shift, a draft somebody
-        altered, or a calendar that has changed since.
-    """
-    _check_people(author, approver)
-    row = session.get(RosterRow, roster_id)
-    if row is None or row.state != "draft":
-        raise Refused("not-a-draft", value=roster_id)
-
-    _check_whole(row)
-    _check_calendar(session, row, calendar)
-    row.author, row.approver = author.strip(), approver.strip()
-    row.published_at = now
-    row.state = "published"
-    session.flush()
-    changed = renew_feed_events(session, row, now)
-    record(
-        session,
-        who=row.approver,
-        verb="publish",
-        noun="roster",
-        thing=f"{row.term}/{row.unit}/{row.number}",
-        now=now,
-        facts={"author": row.author, "digest": row.digest},
-    )
-    return Published(row.id, row.unit, row.number, changed)
-
-
-def _check_people(author: str, approver: str) -> None:
-    first, second = _letters(author), _letters(approver)
-    if not first or not second:
+def check_two(author: str, approver: str) -> None:
+    """Refuses one person alone."""
+    if not somebody(author) or not somebody(approver):
         raise Refused("two-people-needed")
 
-    if first == second:
+    if same_person(author, approver):
         raise Refused("same-person", value=author.strip())
-
-
-def _letters(name: str) -> str:
-    """A name without what does not make it another: blanks, width, case."""
-    plain = normalize("NFKC", name).casefold()
-    return "".join(letter for letter in plain if letter.isalnum())
-
-
-def _check_whole(row: RosterRow) -> None:
-    unfilled = [
-        shift.shift for shift in row.shifts if len(shift.held) != shift.needs
-    ]
-    if unfilled:
-        raise Refused("open-shifts", unit=row.unit, shifts=unfilled)
-
-    cells = [
-        Assignment(shift.shift, held.staff)
-        for shift in row.shifts
-        for held in shift.held
-    ]
-    if digest_of(cells) != row.digest:
-        raise Refused("draft-altered", unit=row.unit)
-
-
-def _check_calendar(
-    session: Session, row: RosterRow, calendar: Calendar
-) -> None:
-    term = session.get_one(TermRow, row.term)
-    solution = session.get_one(SolutionRow, row.solution)
-    if calendar.version(term.first, term.last) != solution.calendar:
-        raise Refused("calendar-changed", unit=row.unit, term=row.term)
-
-
-def published_at(row: RosterRow) -> datetime | None:
-    """When a roster was published, on the office's clock."""
-    moment = row.published_at
-    return moment.astimezone(SHANGHAI) if moment else None

@@ -4,7 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from roster.answers import Explanation, Recruit
+from roster.documents import read_outcome, read_problem
 from roster.problem import Patch, Problem
+from roster.records import SolutionRow
+from roster.rules.clauses import Keep
+from roster.rules.easing import articles_of
 from roster.services.conflicts import clause_facts
 from roster.services.views import ConflictLine
 
@@ -14,11 +18,8 @@ def remedy_lines(
 ) -> Iterator[ConflictLine]:
     """Each way out, ready for a face to put into words."""
     for patches in found.relaxations:
-        eased = [_patch(problem, patch) for patch in patches]
-        articles = dict.fromkeys(
-            problem.clause[patch.clause].article for patch in patches
-        )
-        article = "、".join(filter(None, articles))
+        eased = [patch_facts(problem, patch) for patch in patches]
+        article = articles_of(problem, patches)
         yield ConflictLine("patches", article, {"patches": eased})
 
     if found.recruits:
@@ -26,7 +27,21 @@ def remedy_lines(
         yield ConflictLine("recruits", "", facts)
 
 
-def _patch(problem: Problem, patch: Patch) -> dict[str, object]:
+def relaxable(solution: SolutionRow) -> int:
+    """How many relaxations of a failed attempt can be tried as a draft."""
+    if not any(line["code"] == "patches" for line in solution.remedies or ()):
+        return 0
+
+    problem = read_problem(solution.problem)
+    alone = not any(":" in shift.id for shift in problem.shifts)
+    mended = any(isinstance(clause, Keep) for clause in problem.clauses)
+    if mended or not alone:
+        return 0
+
+    return len(read_outcome(solution.outcome).relaxations)
+
+
+def patch_facts(problem: Problem, patch: Patch) -> dict[str, object]:
     """A clause's facts with the new values beside them."""
     facts = clause_facts(problem, problem.clause[patch.clause])
     return facts | {"to": dict(patch.fields)}

@@ -17,11 +17,12 @@ from roster.rules.ladder import Solve, Step
 from roster.rules.mending import Mended, Read, mend
 from roster.rules.rulebook import RuleBook
 from roster.services.conflicts import conflict_lines, folded
-from roster.services.drafts import Drafts
+from roster.services.drafts import Drafts, check_not_reviewed
 from roster.services.generating import Explain
 from roster.services.preparing import Calendar
 from roster.services.remedies import remedy_lines
 from roster.services.standing import check_in_force, rosters_in_force
+from roster.services.swapping.foreseen import Foreseen, foreseen
 from roster.services.views import ConflictLine
 
 
@@ -50,6 +51,8 @@ class Repaired:
         The unit, and those whose rosters are one with its own.
     before, after
         Two rosters to compare, each with what it is read by.
+    swaps
+        Those that will not go along as they are when it is published.
     """
 
     status: Status
@@ -63,6 +66,7 @@ class Repaired:
     after: Read
     seconds: float
     remedies: tuple[ConflictLine, ...] = ()
+    swaps: tuple[Foreseen, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -94,7 +98,8 @@ def repair(
     unit_id
         The unit's id or name.
     swapped
-        By unit, the assignments that are approved swaps.
+        By unit, the assignments that are approved swaps; by default those
+        of the records.
     keep_draft
         Whether to store anything.
     explain
@@ -104,7 +109,8 @@ def repair(
     ------
     Refused
         For a unit or term that is not there or has no published roster,
-        a date outside the term, or a roster published in the meantime.
+        a date outside the term, a roster published in the meantime, or a
+        draft under review that would have to give way.
     """
     with records.reading() as session:
         units = rosters_in_force(
@@ -114,9 +120,13 @@ def repair(
             since=since,
             calendar=calendar,
             books=books,
-            swapped=swapped or {},
+            swapped=swapped,
             seed=seed,
         )
+        if keep_draft:
+            places = [unit.case.unit for unit in units]
+            check_not_reviewed(session, term_id, places)
+
     term = units[0].case.term
     version = calendar.version(term.first, term.last)
     mended = mend(units, since, solve)
@@ -124,8 +134,17 @@ def repair(
     problem = mended.climb.problem
     found = explain(problem) if explain and failed else Explanation()
     remedies = tuple(remedy_lines(problem, found))
-    if not keep_draft or (mended.climb.found and mended.unchanged):
-        return replace(_repaired(mended, _named(mended)), remedies=remedies)
+    done = replace(_repaired(mended), remedies=remedies)
+    if mended.climb.found and mended.unchanged:
+        return done
+
+    if mended.climb.found:
+        with records.reading() as session:
+            swaps = foreseen(session, mended, now())
+        done = replace(done, swaps=swaps)
+
+    if not keep_draft:
+        return done
 
     drafts = Drafts(records, who, now, version, len(units), lambda _: None)
     with records.writing() as session:
@@ -136,21 +155,19 @@ def repair(
     for number in drafts.failed:
         drafts.explained(number, found)
 
-    done = _repaired(mended, _named(mended, stored))
-    return replace(done, remedies=remedies)
+    return replace(done, units=_named(mended, stored))
 
 
 def _named(
-    mended: Mended, stored: Mapping[str, tuple[int, int]] | None = None
+    mended: Mended, stored: Mapping[str, tuple[int, int]]
 ) -> tuple[RepairedUnit, ...]:
-    found = stored or {}
     return tuple(
-        RepairedUnit(unit.id, unit.name, *found.get(unit.id, ()))
+        RepairedUnit(unit.id, unit.name, *stored.get(unit.id, ()))
         for unit in (in_force.case.unit for in_force in mended.units)
     )
 
 
-def _repaired(mended: Mended, units: tuple[RepairedUnit, ...]) -> Repaired:
+def _repaired(mended: Mended) -> Repaired:
     climb, settled = mended.climb, mended.settled
     lines = conflict_lines(climb.case, climb.problem, climb.outcome.conflict)
     return Repaired(
@@ -158,7 +175,7 @@ def _repaired(mended: Mended, units: tuple[RepairedUnit, ...]) -> Repaired:
         changes=settled.changes,
         proven=settled.proven,
         unchanged=climb.found and mended.unchanged,
-        units=units,
+        units=_named(mended, {}),
         steps=climb.steps,
         conflict=folded(lines),
         before=mended.before,

@@ -20,6 +20,7 @@ from roster.records import (
 )
 from roster.records.journal import record
 from roster.records.values import unit_of
+from roster.review import OPEN, State
 from roster.rules.reader import own_books, read_rulebook, shipped_text
 from roster.rules.replacing import read_replacement
 from roster.rules.rulebook import RuleBook
@@ -136,7 +137,8 @@ def made_otherwise(session: Session, book: RuleBook) -> dict[str, int]:
     """
     How many rosters were made under another text of a document, by state.
 
-    Of a unit's published versions of one term only the newest counts.
+    Of a unit's published versions of one term only the newest counts, of
+    drafts each, whether under review or not; what is withdrawn does not.
     """
     units = [
         row.id
@@ -157,4 +159,5 @@ def made_otherwise(session: Session, book: RuleBook) -> dict[str, int]:
         .group_by(RosterRow.state)
     )
     found = {state: count for state, count in session.execute(counted)}
-    return {state: found.get(state, 0) for state in ("draft", "published")}
+    drafts = sum(found.get(state, 0) for state in OPEN)
+    return {"draft": drafts, "published": found.get(State.PUBLISHED, 0)}

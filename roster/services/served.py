@@ -40,7 +40,11 @@ class ServedDuty:
 
 
 def in_force() -> Any:
-    """The condition that a roster is its unit's newest published one."""
+    """
+    The condition that a roster is in force now.
+
+    It is its unit's newest published one that nobody has withdrawn.
+    """
     newer = aliased(RosterRow)
     newest = (
         select(func.max(newer.number))
@@ -53,6 +57,14 @@ def in_force() -> Any:
         .scalar_subquery()
     )
     return and_(RosterRow.state == "published", RosterRow.number == newest)
+
+
+def number_in_force(session: Session, unit: str, term: str) -> int:
+    """The number of the version in force, 0 where there is none."""
+    found = select(RosterRow.number).where(
+        in_force(), RosterRow.unit == unit, RosterRow.term == term
+    )
+    return session.scalar(found) or 0
 
 
 def held_shifts() -> Select[ShiftRow, str, str]:

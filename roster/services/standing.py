@@ -12,7 +12,7 @@ from roster.days import Term
 from roster.errors import Refused
 from roster.people import Unit
 from roster.posts import SHANGHAI
-from roster.problem import Assignment, Shift
+from roster.problem import Assignment, Shift, Status
 from roster.records import (
     RosterRow,
     ShiftRow,
@@ -22,12 +22,18 @@ from roster.records import (
 )
 from roster.records.values import unit_of
 from roster.rules.case import Case
-from roster.rules.ladder import POOLED
+from roster.rules.ladder import POOLED, RELAXED, Step
 from roster.rules.mending import InForce
 from roster.rules.pooling import may_pool
 from roster.rules.rulebook import RuleBook
-from roster.services.preparing import Calendar, cases, term
+from roster.services.preparing import (
+    Calendar,
+    cases,
+    check_within,
+    term,
+)
 from roster.services.served import in_force
+from roster.services.swapping.following import swapped_cells
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ def rosters_in_force(
     since: date,
     calendar: Calendar,
     books: Mapping[str, RuleBook],
-    swapped: Mapping[str, Collection[Assignment]],
+    swapped: Mapping[str, Collection[Assignment]] | None,
     seed: int,
 ) -> list[InForce]:
     """
@@ -73,7 +79,7 @@ def rosters_in_force(
         Where there is none that could change from that date on.
     """
     period = term(session, term_id)
-    _check_date(period, since)
+    check_within(period, since)
     wanted = Wanted(session, period, calendar, books, seed)
     unit = _unit(session, unit_id)
     pool = _pool(session, _row(session, period, unit))
@@ -82,7 +88,11 @@ def rosters_in_force(
         found = wanted.cases([unit.id])
 
     return [
-        _in_force(session, case, swapped.get(case.unit.id, ()))
+        _in_force(
+            session,
+            case,
+            None if swapped is None else swapped.get(case.unit.id, ()),
+        )
         for case in found
     ]
 
@@ -93,17 +103,6 @@ def check_in_force(session: Session, units: Sequence[InForce]) -> None:
         row = _row(session, unit.case.term, unit.case.unit)
         if row.number != unit.number:
             raise Refused("roster-renewed", unit=unit.case.unit.name)
-
-
-def _check_date(period: Term, since: date) -> None:
-    if not period.first <= since <= period.last:
-        raise Refused(
-            "not-in-the-term",
-            value=str(since),
-            term=period.name,
-            first=str(period.first),
-            last=str(period.last),
-        )
 
 
 def _unit(session: Session, words: str) -> Unit:
@@ -143,9 +142,12 @@ def _pool(session: Session, row: RosterRow) -> tuple[str, ...]:
 
 
 def _in_force(
-    session: Session, case: Case, swapped: Collection[Assignment]
+    session: Session, case: Case, swapped: Collection[Assignment] | None
 ) -> InForce:
     row = _row(session, case.term, case.unit)
+    if swapped is None:
+        swapped = swapped_cells(session, row)
+
     roster = tuple(
         Assignment(shift.shift, held.staff)
         for shift in row.shifts
@@ -156,9 +158,24 @@ def _in_force(
         tuple(map(_shift, row.shifts)),
         roster,
         row.number,
-        _cut(_last_step(session, row), case.unit.id),
+        cut_of(_last_step(session, row), case.unit.id),
         tuple(cell for cell in roster if cell in set(swapped)),
         _names(session, {cell.staff for cell in roster}),
+        relaxed_in(_last_step(session, row)),
+    )
+
+
+def relaxed_in(step: Mapping[str, Any]) -> Step | None:
+    """The step that eased clauses by choice, if it was the last."""
+    if step["code"] != RELAXED:
+        return None
+
+    return Step(
+        RELAXED,
+        step["article"],
+        Status(step["status"]),
+        step["days"],
+        patches=tuple(step["patches"]),
     )
 
 
@@ -177,7 +194,7 @@ def _shift(row: ShiftRow) -> Shift:
     )
 
 
-def _cut(step: Mapping[str, Any], unit: str) -> int:
+def cut_of(step: Mapping[str, Any], unit: str) -> int:
     """By how many days a unit's gaps were shortened."""
     cuts = dict(zip(step["units"], step.get("cuts", ()), strict=False))
     return int(cuts.get(unit, step["days"]))

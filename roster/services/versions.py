@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from roster.answers import Comparison, ShiftChange
@@ -13,12 +13,18 @@ from roster.errors import Refused
 from roster.posts import SHANGHAI
 from roster.problem import Problem, Shift
 from roster.records import RosterRow
+from roster.review import State
 from roster.services.answering import Asked, roster_asked
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One numbered version; ``made_at`` is when it was published, if so."""
+    """
+    One numbered version.
+
+    ``made_at`` is when it came to be what it is: drafted, published or
+    withdrawn.
+    """
 
     number: int
     state: str
@@ -56,15 +62,18 @@ def versions(
         select(
             RosterRow.number,
             RosterRow.state,
-            RosterRow.published_at,
-            RosterRow.drafted_at,
+            func.coalesce(
+                RosterRow.withdrawn_at,
+                RosterRow.published_at,
+                RosterRow.drafted_at,
+            ),
         )
         .where(RosterRow.unit == unit_id, RosterRow.term == term_id)
         .order_by(RosterRow.number.desc())
     )
     return tuple(
-        Version(number, state, (published or drafted).astimezone(SHANGHAI))
-        for number, state, published, drafted in rows
+        Version(number, state, moment.astimezone(SHANGHAI))
+        for number, state, moment in rows
     )
 
 
@@ -88,9 +97,10 @@ def compared(
     if not every:
         raise Refused("no-rosters", value=term_id)
 
-    new = _chosen(every, after, [v.number for v in every])
+    likely = sorted(every, key=lambda v: v.state == State.WITHDRAWN)
+    new = _chosen(every, after, [v.number for v in likely])
     earlier = [v for v in every if v.number < new]
-    published = [v.number for v in earlier if v.state == "published"]
+    published = [v.number for v in earlier if v.state == State.PUBLISHED]
     old = _chosen(every, before, [*published, *(v.number for v in earlier)])
     sides = [
         roster_asked(session, unit_id=unit_id, term_id=term_id, number=number)

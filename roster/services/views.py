@@ -17,7 +17,7 @@ FULL_SHARE = 100
 class StepView:
     """One step of the ladder that was tried, and what it came to."""
 
-    code: str  # "plain", "gap", "combined", "pooled"
+    code: str  # "plain", "gap", "combined", "pooled", "relaxed"
     article: str
     status: str
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class UnitLine:
     district: str
     staff: int
     roster_id: int | None = None
-    state: str = ""  # "draft", "published"; empty without a roster
+    state: str = ""  # as in `roster.review`; empty without a roster
     number: int = 0
     provisional: bool = False
     status: str = ""  # the solver's word; empty without an attempt
@@ -50,6 +50,7 @@ class UnitLine:
     step: str = ""  # the ladder's step that found it
     shifts: int = 0
     open_shifts: int = 0
+    district_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +102,39 @@ class RosterHead:
     status: str
     tiers: tuple[TierResult, ...] = ()
     steps: tuple[StepView, ...] = ()
+    editor: str = ""
+    base: int = 0  # the version in force when it was drafted
+    revision: int = 0
+    resolved: bool = False  # proven of what was not pinned
+
+    @property
+    def relaxed(self) -> str:
+        """The articles eased by choice; empty where none was."""
+        last = self.steps[-1] if self.steps else None
+        return last.article if last and last.code == "relaxed" else ""
 
 
 @dataclass(frozen=True, slots=True)
 class RosterView:
-    """A unit's roster for a term in one version."""
+    """
+    A unit's roster for a term in one version.
+
+    ``namesakes`` are the ids of people whose name alone does not tell who
+    they are.
+    """
 
     head: RosterHead
     days: tuple[DayView, ...]
+    namesakes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class FailureView:
-    """The last attempt at a unit that has no roster, and why not."""
+    """
+    The last attempt at a unit that has no roster, and why not.
+
+    Of the remedies the first ``relaxable`` can be tried as drafts.
+    """
 
     unit_id: str
     unit_name: str
@@ -122,6 +143,8 @@ class FailureView:
     steps: tuple[StepView, ...]
     conflict: tuple[ConflictLine, ...]
     remedies: tuple[ConflictLine, ...] = ()
+    solution: int = 0
+    relaxable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +242,8 @@ class CheckView:
     inspectors: tuple[str, ...]
     basis: str
     note: str
+    drawn: bool
+    reason: str
     recorded_by: str
     recorded_at: datetime
     findings: tuple[FindingView, ...]
@@ -266,39 +291,14 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedLine:
-    """One duty in a feed, field by field as calendars want it."""
-
-    uid: str
-    sequence: int
-    modified: datetime
-    start: datetime
-    end: datetime
-    summary: str
-    location: str
-    description: str
-    category: str
-    cancelled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FeedView:
-    """A feed's name, its constant id, and its duties."""
-
-    name: str
-    description: str
-    feed_id: str
-    lines: tuple[FeedLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class UnitSummary:
     """
     How well a unit kept its duty in a term, up to a day.
 
     ``due`` and ``rostered`` count duty days of the term; ``checks`` are
     by way, ``verdicts`` count findings; ``on_duty`` are passes among the
-    findings that judge somebody.
+    findings that judge somebody. Both are of drawn checks alone; ``extra``
+    and ``extra_on_duty`` say the same of those made outside the draw.
     """
 
     unit_id: str
@@ -311,3 +311,5 @@ class UnitSummary:
     checks: Mapping[str, int]
     verdicts: Mapping[str, int]
     on_duty: Rate
+    extra: Mapping[str, int]
+    extra_on_duty: Rate

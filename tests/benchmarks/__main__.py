@@ -17,6 +17,9 @@ from pathlib import Path
 from tests.benchmarks import bench, comparing, page
 from tests.benchmarks.answers import answers
 from tests.benchmarks.county import TERM, YEAR
+from tests.benchmarks.editing import editing
+from tests.benchmarks.feeds import feeds
+from tests.benchmarks.site import site
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,7 +45,12 @@ def _asked(words: Sequence[str]) -> Namespace:
     add("--seed", type=int, default=1)
     add("--units", type=int, default=130, help="the county's first so many")
     add("--year", action="store_true", help="the whole year too")
-    add("--only", choices=["answers"], help="that section alone")
+    add(
+        "--only",
+        choices=["answers", "editing", "feeds", "site"],
+        help="that section alone; feeds, against other servers, only so",
+    )
+    add("--data", type=Path, help="the demonstration's folder, for the site")
     add("--jobs", type=int, default=2, help="processes side by side")
     add("--peer-seconds", type=float, default=10.0, help="for each unit")
     add("--out", type=Path, help="a Markdown file to write")
@@ -58,9 +66,21 @@ def _asked(words: Sequence[str]) -> Namespace:
 def _parts(asked: Namespace, now: datetime) -> Iterator[str]:
     yield "# Benchmark results"
     yield _setting(now)
+    if asked.only == "site":
+        yield from site(asked.data)
+        return
+
+    if asked.only == "feeds":
+        yield from feeds()
+        return
+
     problems = bench.make_county(asked.seed, asked.units, TERM, asked.jobs)
     if asked.only == "answers":
         yield from answers(problems)
+        return
+
+    if asked.only == "editing":
+        yield from editing(problems)
         return
 
     term = bench.run_county(problems, "term", asked.seed, asked.jobs)
@@ -68,6 +88,9 @@ def _parts(asked: Namespace, now: datetime) -> Iterator[str]:
     runs = bench.run_peers(problems, term, asked.jobs, asked.peer_seconds)
     yield from comparing.peers(runs)
     yield from answers(problems)
+    yield from editing(problems)
+    if asked.data:
+        yield from site(asked.data)
 
     if asked.oncall and asked.oncall.is_dir():
         yield from comparing.oncall(bench.run_oncall(asked.oncall))

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from shutil import which
-from threading import Thread
 
-from playwright.sync_api import Browser, sync_playwright
-from waitress.server import create_server
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.serving import running
+from tests.web.accounts import EVERYTHING, log_in
 from web import create_app
 from web.wiring import Office
 
@@ -38,13 +38,28 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class Site(str):
+    """The address of a served office."""
+
+    here: Office
+
+
+def let_in(
+    context: BrowserContext, site: Site, login: str = EVERYTHING
+) -> None:
+    """Logs a browser in, as the form would."""
+    client = log_in(create_app(site.here).test_client(), login)
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    context.add_cookies(
+        [{"name": "session", "value": cookie.value, "url": site}]
+    )
+
+
 @contextmanager
-def served(here: Office) -> Iterator[str]:
+def served(here: Office) -> Iterator[Site]:
     """An office's site on a free port, by the server of `serve`."""
-    server = create_server(create_app(here), host="127.0.0.1", port=0)
-    thread = Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    thread.join()
+    with running(create_app(here), host="127.0.0.1", port=0) as port:
+        site = Site(f"http://127.0.0.1:{port}")
+        site.here = here
+        yield site

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import chromium, program, served
+from tests.browser.chromium import Site, chromium, let_in, program, served
 from tests.web.county import build, open_office
 
 PHONE = {"width": 360, "height": 740}
@@ -38,7 +38,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(browser, tmp_path_factory) -> Iterator[str]:
+def site(browser, tmp_path_factory) -> Iterator[Site]:
     """The address of the small county, served."""
     folder = tmp_path_factory.mktemp("county")
     build(folder)
@@ -48,9 +48,10 @@ def site(browser, tmp_path_factory) -> Iterator[str]:
     here.close()
 
 
-def opened(browser: Browser, **more) -> Iterator[Page]:
+def opened(browser: Browser, site: Site, **more) -> Iterator[Page]:
     """A page in which a single complaint of the console is a failure."""
     context = browser.new_context(locale="zh-CN", **more)
+    let_in(context, site)
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
@@ -61,14 +62,18 @@ def opened(browser: Browser, **more) -> Iterator[Page]:
 
 
 @pytest.fixture
-def phone(browser) -> Iterator[Page]:
+def phone(browser, site) -> Iterator[Page]:
     """A small phone without JavaScript."""
     yield from opened(
-        browser, viewport=PHONE, has_touch=True, java_script_enabled=False
+        browser,
+        site,
+        viewport=PHONE,
+        has_touch=True,
+        java_script_enabled=False,
     )
 
 
 @pytest.fixture
-def desk(browser) -> Iterator[Page]:
+def desk(browser, site) -> Iterator[Page]:
     """A desk's screen with JavaScript."""
-    yield from opened(browser, viewport=DESK)
+    yield from opened(browser, site, viewport=DESK)

@@ -16,14 +16,27 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.sync_api import Browser
 
-from roster.services import viewing
+from roster.rights import Grant, Role
+from roster.services import requesting, viewing
+from roster.services.account_views import account_by_login
 from roster.services.board import county_board
 from roster.services.checking import checks
 from roster.services.people import staff_duties
-from tests.browser.chromium import chromium, served
-from tests.web.county import EMPTY, STUCK, build, open_office
+from roster.services.ruling import add_overrides
+from tests.browser.chromium import Site, chromium, let_in, served
+from tests.offices import BUREAU, SCHOOL, SHORT
+from tests.web.accounts import EVERYTHING, add_account
+from tests.web.county import (
+    EMPTY,
+    LATER,
+    STUCK,
+    TOO_FAR_APART,
+    build,
+    open_office,
+)
 from web.config import Config, default_url
 from web.wiring import Office
+from web.working import Worker
 
 WIDTHS = (1280, 360)
 TALLEST = 1600  # a picture is cut below, a page is not
@@ -48,12 +61,20 @@ def main(data: str, out: str) -> None:
             (open_office(small), _rarely),
             (open_office(Path(scratch) / "empty"), _at_first),
         ):
+            _account(here)
             with served(here) as site:
                 taken += _take(browser, site, dict(pages(here)), folder)
             here.close()
 
     _join(taken).save(folder / "contact.png", optimize=True)
     print(folder / "contact.png")
+
+
+def _account(here: Office) -> None:
+    """Whoever looks at every page."""
+    with here.records.writing() as session:
+        if account_by_login(session, EVERYTHING) is None:
+            add_account(session, EVERYTHING, "王芳", *map(Grant, Role))
 
 
 def _pages(here: Office) -> Iterator[tuple[str, str]]:
@@ -77,6 +98,9 @@ def _pages(here: Office) -> Iterator[tuple[str, str]]:
     yield "fairness", f"/units/{largest.unit_id}/fairness"
     yield "people", f"/units/{largest.unit_id}/people"
     yield "person", f"/people/{busiest}"
+    yield "logs", f"/units/{bureau.unit_id}/logs"
+    yield "zero-reports", "/zero-reports"
+    yield "incidents", "/incidents"
     yield "stand-in", asked.format(page="stand-in")
     yield "why", asked.format(page="why")
     yield (
@@ -84,6 +108,24 @@ def _pages(here: Office) -> Iterator[tuple[str, str]]:
         f"/units/{largest.unit_id}/absence?staff={busiest}"
         f"&first={here.today()}&last={term.last}",
     )
+    yield "review", f"/units/{largest.unit_id}/review"
+    yield "deadlines", "/deadlines"
+    yield "messages", "/messages"
+    yield "sent", f"/units/{bureau.unit_id}/messages?below=yes"
+    yield "channels", f"/units/{largest.unit_id}/channels"
+    records = f"/units/{largest.unit_id}/records"
+    yield "records", f"{records}/staff"
+    yield "record", f"{records}/staff/{busiest}"
+    yield "leave", f"{records}/leave?all=1"
+    yield "wish-new", f"{records}/wish/new"
+    yield "workbook", f"/units/{largest.unit_id}/workbook"
+    yield "wishes", f"/units/{largest.unit_id}/wishes"
+    yield "units", "/county/unit"
+    yield "terms", "/county/term"
+    yield "readiness", "/readiness"
+    yield "override", "/rules/schools/override?param=leaders_per_day"
+    yield "surge", "/rules/schools/surge"
+    yield "notice", "/calendar/import"
     yield "repair", f"/units/{largest.unit_id}/repair"
     yield "changes", f"/units/{largest.unit_id}/changes"
     yield "check-form", f"/units/{largest.unit_id}/check"
@@ -139,14 +181,39 @@ def _asked(here, session, staff_id, term) -> str:
     )
 
 
-def _rarely(_: Office) -> dict[str, str]:
+def _rarely(here: Office) -> dict[str, str]:
     """What a county in order never shows."""
+    with here.records.writing() as session:
+        add_overrides(session, TOO_FAR_APART, who="test", now=here.now())
+    done = _asked_for(here, BUREAU.id, SCHOOL.id, STUCK.id)
+    while Worker(here).take_one():
+        pass
+    waiting = _asked_for(here, SCHOOL.id)
     return {
+        "generate": f"/units/{BUREAU.id}/generate?term={LATER.id}&pick=all",
+        "generated": f"/requests/{done}",
+        "generating": f"/requests/{waiting}?still=1",
+        "requests": f"/requests?term={LATER.id}",
         "failed": f"/units/{STUCK.id}",
+        "review-draft": f"/units/{BUREAU.id}/review?term={LATER.id}",
+        "late": f"/deadlines?term={SHORT.id}&state=late",
         "nobody": f"/units/{EMPTY.id}/people",
         "nobody-on-duty": f"/units/{EMPTY.id}/check",
         "failed-english": f"/units/{STUCK.id}?lang=en",
     }
+
+
+def _asked_for(here: Office, *units: str) -> int:
+    """The number of a request for some units' rosters in May."""
+    with here.records.writing() as session:
+        return requesting.ask(
+            session,
+            term_id=LATER.id,
+            unit_ids=units,
+            place=units[0],
+            who="王芳",
+            now=here.now(),
+        )
 
 
 def _at_first(_: Office) -> dict[str, str]:
@@ -155,7 +222,7 @@ def _at_first(_: Office) -> dict[str, str]:
 
 
 def _take(
-    browser: Browser, site: str, pages: dict[str, str], folder: Path
+    browser: Browser, site: Site, pages: dict[str, str], folder: Path
 ) -> list[Path]:
     """A picture of each page at each width."""
     taken = []
@@ -167,6 +234,7 @@ def _take(
                 color_scheme=colours,
                 locale="zh-CN",
             )
+            let_in(context, site)
             page = context.new_page()
             page.goto(site + address)
             path = folder / f"{name}-{width}.png"

@@ -16,6 +16,8 @@ WIDE = {
     "fairness": 900,
     "summary": 820,
     "stand-in": 760,
+    "generated": 700,
+    "review-draft": 900,
 }
 NARROW = {
     "person": 800,

@@ -17,13 +17,18 @@ from sqlalchemy import func, select
 
 from roster.audit import audit
 from roster.documents import read_outcome, read_problem
+from roster.papers.roster_xlsx import write_rosters_xlsx
 from roster.posts import LEADERS
 from roster.records import RosterRow, ShiftRow, open_records
 from roster.services import settings, viewing
 from roster.services.board import county_board
-from roster.services.exporting import pairs
+from roster.services.editing.opening import cells_of
+from roster.services.exporting import pairs, roster_sheets
 from roster.services.people import fairness
+from roster.services.roster_files.ground import ground_of
+from roster.services.roster_files.looking import look
 from roster.services.served import in_force
+from roster.services.viewing import shown_roster
 from roster.services.views import UnitLine
 from tests.roster.papers.flat_list import Served, ledgers, read_flat_list
 from web.cli import main
@@ -117,6 +122,30 @@ def test_every_exported_pair_passes_the_audit(here, term):
     print(f"\n{term}: {len(found)} pairs, {shifts} shifts, {breaches}")
     assert len(found) == UNITS
     assert breaches == {}
+
+
+def test_every_exported_roster_comes_back_as_it_went(here, term, tmp_path):
+    changed = {}
+    calendar, books = here.calendar, here.books
+    for line in board(here, term):
+        asked = {"term_id": term, "calendar": calendar, "books": books}
+        path = tmp_path / "roster.xlsx"
+        with here.records.reading() as session:
+            sheets = roster_sheets(session, unit_ids=[line.unit_id], **asked)
+            write_rosters_xlsx(sheets, path)
+            row = shown_roster(session, line.unit_id, term)
+            ground = ground_of(session, unit_id=line.unit_id, **asked)
+            found = look(
+                session,
+                ground,
+                path.read_bytes(),
+                path.name,
+                today=here.today(),
+            )
+            if set(found.own.cells) != cells_of(row) or found.broken:
+                changed[line.unit_name] = found.broken
+
+    assert changed == {}
 
 
 def test_recounted_loads_are_those_of_the_fairness_page(here, term, served):

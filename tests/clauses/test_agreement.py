@@ -11,6 +11,7 @@ from roster.audit import breaches, costs
 from roster.problem import Assignment, Problem
 from roster.rules.clauses import CLAUSE_KINDS
 from solver.model import Model
+from tests.effort import examples
 from tests.solver.problems import rosters, small_problems
 
 UNWRITTEN = {"coverage", "eligible", "available", "overlap", "pin"}
@@ -19,7 +20,7 @@ UNWRITTEN = {"coverage", "eligible", "available", "overlap", "pin"}
 @pytest.mark.parametrize("kind", sorted(CLAUSE_KINDS))
 @given(data=st.data())
 @settings(
-    max_examples=100,
+    max_examples=examples(100),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -21,6 +21,7 @@ from tests.builders import (
     make_staff,
     pin,
 )
+from tests.effort import examples
 from tests.solver.problems import (
     legal_pins,
     people,
@@ -32,7 +33,7 @@ from tests.solver.problems import (
 # What looks at several people together is where a narrow look could err.
 TOGETHER = ("apart", "balance", "mix", "same", "spacing")
 often = settings(
-    max_examples=150,
+    max_examples=examples(150),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
@@ -115,7 +116,7 @@ def test_every_cover_and_swap_is_judged_as_a_whole_reading_judges(data):
 
 
 @given(st.data())
-@settings(often, max_examples=100)
+@settings(often, max_examples=examples(100))
 def test_people_who_are_looked_at_together_are_found_together(data):
     problem = data.draw(larger_problems())
     start = some_assignments(data.draw, problem, most=12)
@@ -127,7 +128,7 @@ def test_people_who_are_looked_at_together_are_found_together(data):
 
 @pytest.mark.parametrize("kind", sorted(CLAUSE_KINDS))
 @given(data=st.data())
-@settings(often, max_examples=25)
+@settings(often, max_examples=examples(25))
 def test_every_kind_of_clause_is_judged_as_a_whole(kind, data):
     problem = data.draw(larger_problems((kind,)))
     start = some_assignments(data.draw, problem, most=10)

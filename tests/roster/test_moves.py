@@ -20,6 +20,7 @@ from tests.builders import (
     make_staff,
     pin,
 )
+from tests.effort import examples
 from tests.solver.problems import small_problems
 
 
@@ -243,7 +244,7 @@ def enumerated(problem, roster, asked, gone):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_the_list_is_that_of_plain_enumeration(data):
     problem = data.draw(small_problems())
     cells = [

@@ -9,11 +9,12 @@ from roster.rules.clauses import Apart, Balance, Bar, Gap, Selection
 from solver import solve
 from solver.alternatives import Alternatives
 from tests.builders import make_person, make_problem, make_shift, make_staff
+from tests.effort import examples
 from tests.solver.problems import best, rosters, small_problems
 from tests.solver.relaxed import any_roster
 
 PATIENT = settings(
-    max_examples=120,
+    max_examples=examples(120),
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,

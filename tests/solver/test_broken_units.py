@@ -18,7 +18,13 @@ from solver.relax import relaxations
 from tests.roster.rules.relaxation import can_hold, everything
 from tests.solver.broken import CAUSES, SIZES, broken
 
-UNITS = [(cause, size) for cause in CAUSES for size in SIZES]
+LARGE = 250  # people; these units are looked at in the campaigns
+SIZE = [
+    pytest.param(size, marks=[pytest.mark.campaign] if size == LARGE else [])
+    for size in SIZES
+]
+sized = pytest.mark.parametrize("size", SIZE)
+caused = pytest.mark.parametrize("cause", CAUSES)
 
 
 def bare(member: ConflictMember) -> ConflictMember:
@@ -55,7 +61,8 @@ def joined_by(problem, people):
     return replace(problem, staff=(*problem.staff, *added))
 
 
-@pytest.mark.parametrize(("cause", "size"), UNITS)
+@sized
+@caused
 def test_the_smallest_set_names_the_cause_and_nothing_besides(cause, size):
     unit = broken(cause, size)
 
@@ -71,7 +78,8 @@ def test_the_smallest_set_names_the_cause_and_nothing_besides(cause, size):
         assert can_hold(unit.problem, rest)
 
 
-@pytest.mark.parametrize(("cause", "size"), UNITS)
+@sized
+@caused
 def test_every_relaxation_that_is_offered_makes_a_roster(cause, size):
     unit = broken(cause, size)
 
@@ -83,7 +91,7 @@ def test_every_relaxation_that_is_offered_makes_a_roster(cause, size):
         assert can_hold(problem, everything(problem))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@sized
 @pytest.mark.parametrize(
     "cause",
     ["gap-too-long", "couple-alone", "limit-too-low", "rest-too-long"],
@@ -97,7 +105,7 @@ def test_where_an_article_may_give_way_it_is_offered(cause, size):
     assert [patch.clause for patch in first] == [culprit.clause]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@sized
 @pytest.mark.parametrize(
     "cause", [c for c in CAUSES if c not in ("gap-too-long", "limit-too-low")]
 )

@@ -9,6 +9,7 @@ from roster.problem import ConflictMember, Problem, Status
 from roster.rules.clauses import AtLeast, Bar, Gap, Selection
 from solver import solve
 from tests.builders import day, make_person, make_problem, make_shift
+from tests.effort import examples
 from tests.solver.problems import best, small_problems
 from tests.solver.relaxed import any_roster
 
@@ -34,7 +35,7 @@ def bare(member: ConflictMember) -> ConflictMember:
 
 @given(small_problems())
 @settings(
-    max_examples=150,
+    max_examples=examples(150),
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,
@@ -54,7 +55,7 @@ def test_a_conflict_is_made_of_demands_of_the_problem(problem):
 
 @given(small_problems())
 @settings(
-    max_examples=100,
+    max_examples=examples(100),
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,

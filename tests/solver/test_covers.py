@@ -9,12 +9,13 @@ from roster.rules.clauses import Gap
 from solver import solve
 from solver.covers import covers
 from tests.builders import make_problem, make_shifts, make_staff
+from tests.effort import examples
 from tests.solver.problems import best, rosters, small_problems
 
 
 @given(small_problems(), st.randoms(use_true_random=False))
 @settings(
-    max_examples=120,
+    max_examples=examples(120),
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,

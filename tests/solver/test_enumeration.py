@@ -5,12 +5,13 @@ from hypothesis import HealthCheck, given, settings
 from roster.audit import audit
 from roster.problem import Status
 from solver import solve
+from tests.effort import examples
 from tests.solver.problems import best, small_problems
 
 
 @given(small_problems())
 @settings(
-    max_examples=300,
+    max_examples=examples(300),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

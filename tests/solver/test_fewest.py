@@ -12,6 +12,7 @@ from roster.rules.clauses import Keep, Wish, Wished
 from roster.rules.repair import repair_problem, settled
 from solver import solve
 from tests.builders import day, held, make_problem, make_shift, make_staff
+from tests.effort import examples
 from tests.solver.problems import legal_pins, rosters, small_problems
 
 
@@ -69,7 +70,7 @@ def least(problem: Problem, before, since):
 
 @given(upset_problems())
 @settings(
-    max_examples=200,
+    max_examples=examples(200),
     deadline=None,
     suppress_health_check=[
         HealthCheck.filter_too_much,

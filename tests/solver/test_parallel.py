@@ -5,6 +5,7 @@ import os
 import signal
 from functools import partial
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -90,3 +91,23 @@ def test_a_unit_is_solved_alike_in_another_process():
     ((_, far),) = run([("a", problem)], work=solve, on_failure=lost)
 
     assert far.assignments == solve(problem).assignments
+
+
+def sleep_long(number: int) -> int:
+    sleep(600)
+    return number
+
+
+def test_whoever_watches_breaks_off_what_takes_long():
+    looks = []
+
+    def watch() -> None:
+        looks.append(1)
+        if len(looks) == 2:
+            raise KeyboardInterrupt
+
+    running = run(tasks(2), work=sleep_long, on_failure=lost, watch=watch)
+    with pytest.raises(KeyboardInterrupt):
+        list(running)
+
+    assert multiprocessing.active_children() == []

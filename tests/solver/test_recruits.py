@@ -16,6 +16,7 @@ from tests.builders import (
     make_shifts,
     make_staff,
 )
+from tests.effort import examples
 from tests.solver.problems import best, small_problems
 
 
@@ -34,7 +35,7 @@ def joined_by(problem, people):
 
 @given(small_problems(clause_count=2))
 @settings(
-    max_examples=80,
+    max_examples=examples(80),
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,

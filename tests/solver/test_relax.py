@@ -12,10 +12,11 @@ from roster.rules.patching import patched
 from solver.model import Limits
 from solver.relax import relaxations
 from tests.builders import make_person, make_problem, make_shift
+from tests.effort import examples
 from tests.solver.problems import best, small_problems
 
 PATIENT = settings(
-    max_examples=60,
+    max_examples=examples(60),
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,

@@ -16,6 +16,7 @@ from roster.rules.drafting import draft_problem
 from roster.rules.mending import InForce, Mended, Read, mend
 from roster.rules.rulebook import Override
 from solver import solve
+from tests.effort import examples
 from tests.offices import (
     AUTUMN_2026,
     BUREAU,
@@ -28,7 +29,7 @@ from tests.offices import (
 )
 from tests.solver.plain_repair import least_changes
 
-DISRUPTIONS = 100
+DISRUPTIONS = examples(100)
 
 LONG = replace(AUTUMN_2026, last=date(2026, 11, 30), vacations=())
 

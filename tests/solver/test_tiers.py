@@ -23,6 +23,7 @@ from tests.builders import (
     make_staff,
     pin,
 )
+from tests.effort import examples
 from tests.solver.problems import best, legal_pins
 
 DATES = [0, 1, 4, 5, 7]
@@ -100,7 +101,7 @@ def usual_offices(draw) -> Problem:
 
 @given(usual_offices())
 @settings(
-    max_examples=150,
+    max_examples=examples(150),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

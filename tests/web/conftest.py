@@ -1,6 +1,6 @@
 """The small county's site, and a visitor at it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from re import search
 from shutil import copytree
@@ -9,13 +9,15 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from roster.rights import Role
 from tests.offices import SCHOOL
+from tests.web.accounts import log_in, login_of
 from tests.web.county import NOW, Frozen, build, open_office
 from web import create_app
 
 
 class Visitor:
-    """Somebody at the browser of the serving computer."""
+    """Somebody at a browser."""
 
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
@@ -41,8 +43,8 @@ class Visitor:
 
     def subscribes(self, staff_id: str, label: str = "手机") -> str:
         """The address of a person's new feed."""
-        page = f"/people/{staff_id}"
-        answer = self.sends(f"{page}/feed", page, label=label)
+        page = f"/people/{staff_id}/feed"
+        answer = self.sends(page, f"{page}s", label=label)
         found = search("/feeds/[^/]+/duty.ics", answer.text)
         assert found is not None, answer.text
         return found[0]
@@ -57,6 +59,7 @@ class Visitor:
             "id": "6d9a1a5e-9d0c-4c0e-8a52-2f6d3b1c0001",
             "moment": f"{NOW:%Y-%m-%dT%H:%M}",
             "way": "on_site",
+            "reason": "接到反映",
             "inspector": "U001-10",
             "duty": duty[1],
             "result-0": "OK",
@@ -74,10 +77,32 @@ def built(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def shown(built) -> Iterator[Visitor]:
-    """A visitor who only reads."""
+    """A visitor who may do everything and only reads."""
     here = open_office(built)
-    yield Visitor(create_app(here).test_client())
+    yield Visitor(log_in(create_app(here).test_client()))
     here.close()
+
+
+@pytest.fixture
+def acting(shown) -> Callable[..., Visitor]:
+    """Readers by role: each has that role alone, for one unit."""
+
+    def somebody(role: Role, unit: str = SCHOOL.id) -> Visitor:
+        client = shown.client.application.test_client()
+        return Visitor(log_in(client, login_of(role, unit)))
+
+    return somebody
+
+
+@pytest.fixture
+def working(here) -> Callable[..., Visitor]:
+    """The same at an office of its own, for a test that writes."""
+    app = create_app(here)
+
+    def somebody(role: Role, unit: str = SCHOOL.id) -> Visitor:
+        return Visitor(log_in(app.test_client(), login_of(role, unit)))
+
+    return somebody
 
 
 @pytest.fixture
@@ -92,5 +117,5 @@ def here(built, tmp_path) -> Iterator[Frozen]:
 
 @pytest.fixture
 def visitor(here) -> Visitor:
-    """A visitor who may also write."""
-    return Visitor(create_app(here).test_client())
+    """A visitor who may do everything, and does."""
+    return Visitor(log_in(create_app(here).test_client()))

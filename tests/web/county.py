@@ -7,8 +7,10 @@ all away, one kindergarten has nobody, and one man's name is HTML.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
+
+from sqlalchemy import delete
 
 from roster.county import County
 from roster.days import Term
@@ -23,7 +25,9 @@ from roster.people import (
     UnitKind,
 )
 from roster.posts import LEAD
+from roster.records import MessageRow
 from roster.rules.rulebook import Override
+from roster.services.drawing import NewSeries
 from roster.services.generating import generate
 from roster.services.importing import apply
 from roster.services.publishing import publish_term
@@ -41,6 +45,7 @@ from tests.offices import (
     people,
     school_staff,
 )
+from tests.web.accounts import add_accounts
 from web.config import Config, default_url
 from web.wiring import Office
 
@@ -106,6 +111,41 @@ OVERRIDE = Override(
 )
 
 
+# From May on, the one leader of a school may not lead twice in a month,
+# and it may ease nothing by itself.
+TOO_FAR_APART = tuple(
+    Override(
+        "schools",
+        STUCK.id,
+        name,
+        value,
+        Period(LATER.first),
+        "试行",
+        "柳教发〔2027〕1号",
+    )
+    for name, value in {
+        "leader_gap_days": 30,
+        "may_relax_gap": False,
+        "may_combine": False,
+        "may_pool": False,
+    }.items()
+)
+
+AUTUMN_CHECKS = NewSeries(
+    "十月值班抽查",
+    SHORT.id,
+    "平督〔2026〕3号",
+    "福彩3D当晚开奖号码",
+    time(21, 30),
+    time(23),
+    places=2,
+    by_visit=40,
+    by_video=30,
+    by_phone=30,
+    night=20,
+)
+
+
 class Frozen(Office):
     """An office whose clock stands still on a day of duty."""
 
@@ -125,6 +165,7 @@ def build(folder: Path) -> None:
     with here.records.writing() as session:
         apply(session, COUNTY, who="王办公室", now=PUBLISHED_AT)
         add_overrides(session, [OVERRIDE], who="王办公室", now=PUBLISHED_AT)
+        add_accounts(session, SCHOOL.id, STUCK.id)
 
     generate(
         here.records,
@@ -134,7 +175,7 @@ def build(folder: Path) -> None:
         books=BOOKS,
         solve=solve,
         explain=explain,
-        run=_one_by_one,
+        run=one_by_one,
         who="王办公室",
         now=lambda: PUBLISHED_AT,
     )
@@ -145,11 +186,15 @@ def build(folder: Path) -> None:
             author="王办公室",
             approver="李局长",
             calendar=CHINA,
+            books=BOOKS,
             now=PUBLISHED_AT,
         )
+    with here.records.writing() as session:
+        # Whoever looks for messages looks for their own.
+        session.execute(delete(MessageRow))
     here.close()
 
 
-def _one_by_one(tasks, *, work, on_failure, jobs=None) -> Iterator:
+def one_by_one(tasks, *, work, on_failure, jobs=None) -> Iterator:
     for key, task in tasks:
         yield key, work(task)

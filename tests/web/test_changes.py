@@ -18,16 +18,19 @@ from roster.records import (
     StaffRow,
     WishRow,
 )
+from roster.rights import RIGHTS_OF, Right, Role
 from roster.rules.articles import WISHES
 from roster.services.publishing import publish_term
 from roster.services.versions import compared
 from solver import solve
-from tests.offices import BUREAU, CHINA, SCHOOL, SHORT
+from tests.offices import BOOKS, BUREAU, CHINA, SCHOOL, SHORT
+from tests.roster.services.small import asked_for
 from tests.web.county import LATER, NOW, SCHOOL_STAFF, STUCK, WICKED
-from web import access
-from web.access import Role
 from web.solving import LONGER, free_to_solve
 from web.words.answers import tier_word
+
+REPAIRERS = sorted(r for r in Role if Right.ROSTER in RIGHTS_OF[r])
+READERS = sorted(r for r in Role if Right.DRAFT in RIGHTS_OF[r])
 
 REPAIR = f"/units/{SCHOOL.id}/repair?term={SHORT.id}"
 CHANGES = f"/units/{SCHOOL.id}/changes?term={SHORT.id}"
@@ -100,6 +103,24 @@ def test_a_look_lists_the_changes_and_stores_nothing(visitor, here, upset):
     assert drafts(here) == 0
 
 
+def test_a_look_names_the_swaps_that_end(visitor, here, upset):
+    partner = next(m for m in SCHOOL_STAFF[:7] if m.id != upset)
+    with here.records.writing() as session:
+        session.add(
+            asked_for(SCHOOL.id, SHORT.id, f"{SINCE}/lead", upset, partner.id)
+        )
+
+    text = text_of(visitor.sends(REPAIR, since=SINCE, look="1").text)
+    english = text_of(
+        visitor.sends(f"{REPAIR}&lang=en", since=SINCE, look="1").text
+    )
+
+    assert "涉及的换班" in text
+    assert f"的2026年10月7日（星期三）带班领导由{partner.name}代：" in text
+    assert "还没有办完，发布后自动结束" in text
+    assert "ends when this is published" in english
+
+
 def test_a_stored_repair_is_compared_with_what_is_published(
     visitor, here, upset
 ):
@@ -111,10 +132,7 @@ def test_a_stored_repair_is_compared_with_what_is_published(
     assert "已存为草稿" in text
     assert "第 1 版 已发布 → 第 2 版 草稿" in text
     assert "改动 1 处 · 1 班 · 1 天 · 涉及 2 人" in text
-    assert (
-        f"duty-roster publish --term {SHORT.id} --unit {SCHOOL.id} "
-        "--author 编排人 --approver 批准人" in text
-    )
+    assert f"/units/{SCHOOL.id}/review?term={SHORT.id}" in page
     assert "已存为草稿" not in visitor.reads(CHANGES)
     assert "看改动" in visitor.reads(f"/units/{SCHOOL.id}?term={SHORT.id}")
 
@@ -161,6 +179,7 @@ def test_two_published_versions_are_compared_by_number(visitor, here, upset):
             author="王办公室",
             approver="李局长",
             calendar=CHINA,
+            books=BOOKS,
             now=NOW,
         )
 
@@ -273,15 +292,11 @@ def test_an_impossible_repair_that_was_to_be_stored_is_explained_later(
     assert "再有 1 名可任带班领导的人员" in text
 
 
-@pytest.mark.parametrize("role", Role)
-def test_who_is_away_is_told_to_the_editor_alone(
-    visitor, here, monkeypatch, role
-):
+@pytest.mark.parametrize("role", REPAIRERS)
+def test_who_is_away_is_told_to_the_editor_alone(working, here, role):
     nobody(here)
-    visitor.token(REPAIR)
-    monkeypatch.setattr(access, "visitor", lambda: role)
 
-    text = text_of(visitor.sends(REPAIR, since=SINCE, look="1").text)
+    text = text_of(working(role).sends(REPAIR, since=SINCE, look="1").text)
 
     assert "须有 1 人" in text
     assert ("间不在" in text) == (role is Role.UNIT_EDITOR)
@@ -395,23 +410,17 @@ def test_stored_twice_there_is_one_draft(visitor, here, upset):
     assert "第 1 版 已发布 → 第 2 版 草稿" in text_of(visitor.reads(CHANGES))
 
 
-def test_nobody_repairs_from_elsewhere(visitor):
-    token = visitor.token(REPAIR)
-    elsewhere = {"REMOTE_ADDR": "192.168.1.20"}
-
-    form = visitor.client.get(REPAIR, environ_base=elsewhere)
-    sent = visitor.client.post(
-        REPAIR,
-        data={"csrf_token": token, "since": SINCE, "store": "1"},
-        environ_base=elsewhere,
-    )
+@pytest.mark.parametrize("role", sorted(set(Role) - set(REPAIRERS)))
+def test_only_who_keeps_the_roster_repairs_it(visitor, working, role):
+    form = working(role).client.get(REPAIR)
+    sent = working(role).sends(REPAIR, "/account", since=SINCE, store="1")
 
     assert (form.status_code, sent.status_code) == (403, 403)
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", READERS)
 def test_how_wishes_are_served_is_told_to_the_editor_alone(
-    visitor, here, wished, monkeypatch, role
+    visitor, here, wished, working, role
 ):
     visitor.sends(REPAIR, since=SINCE, store="1")
     with here.records.reading() as session:
@@ -421,9 +430,8 @@ def test_how_wishes_are_served_is_told_to_the_editor_alone(
         for tier, before, after in found.found.tiers
         if tier == WISHES
     ]
-    monkeypatch.setattr(access, "visitor", lambda: role)
 
-    text = text_of(visitor.reads(CHANGES))
+    text = text_of(working(role).reads(CHANGES))
 
     assert "按日期" in text
     if role is Role.UNIT_EDITOR:
@@ -434,22 +442,23 @@ def test_how_wishes_are_served_is_told_to_the_editor_alone(
         assert "个人限制 – –" in text
 
 
-def test_in_a_look_wishes_are_as_personal(visitor, wished, monkeypatch):
-    visitor.token(REPAIR)
-    monkeypatch.setattr(access, "visitor", lambda: Role.STAFF)
+def test_in_a_look_wishes_are_as_personal(wished, working):
+    admin = working(Role.BUREAU_ADMIN)
 
-    text = text_of(visitor.sends(REPAIR, since=SINCE, look="1").text)
+    text = text_of(admin.sends(REPAIR, since=SINCE, look="1").text)
 
     assert "意愿与照顾" not in text
     assert "个人限制 – –" in text
 
 
-def test_elsewhere_the_changes_are_read_without_a_way_to_write(visitor, upset):
+def test_a_head_reads_the_changes_without_a_way_to_write(
+    visitor, upset, working
+):
     visitor.sends(REPAIR, since=SINCE, store="1")
-    elsewhere = {"REMOTE_ADDR": "192.168.1.20"}
+    head = working(Role.HEAD)
 
     pages = [
-        visitor.client.get(page, environ_base=elsewhere)
+        head.client.get(page)
         for page in (CHANGES, f"/units/{SCHOOL.id}?term={SHORT.id}")
     ]
 

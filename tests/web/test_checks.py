@@ -27,11 +27,15 @@ def test_a_check_is_recorded_and_shown(visitor, here):
     assert "2026年10月6日（星期二） 10:30" in text
     assert "当时的值班表第 1 版" in text
     (check,) = recorded(here)
-    assert check.recorded_by == "本机"
-    assert "在岗在位" in visitor.reads(f"/units/{SCHOOL.id}/checks")
+    assert check.recorded_by == "王办公室（wang）"
+    every = visitor.reads(f"/units/{SCHOOL.id}/checks")
+    assert "在岗在位" in every
+    for page in (text, every):
+        assert '<span class="chip extra">另加</span>' in page
+    assert "接到反映" in text
 
 
-def test_the_summary_shows_the_check_and_says_it_is_a_small_sample(visitor):
+def test_the_summary_keeps_a_check_outside_the_draw_apart(visitor):
     before = visitor.reads("/summary")
     visitor.checks()
 
@@ -39,7 +43,8 @@ def test_the_summary_shows_the_check_and_says_it_is_a_small_sample(visitor):
 
     assert "现场 1" not in before
     assert "现场 1" in after
-    assert search(r"<b>1／1</b> <small>21–100% · 次数少", after)
+    assert "另加 1／1" in after
+    assert not search(r"<b>1／1</b> <small>", after)
     assert "Wilson" in after
     assert after.count("<td class=") < before.count("<td class=")
 
@@ -93,6 +98,8 @@ def test_all_mistakes_are_told_at_once_and_nothing_typed_is_lost(
         {"id": "none"},
         {"way": "telepathy"},
         {"inspector": ""},
+        {"reason": " "},
+        {"reason": "长" * 201},
         {"duty": ""},
         {"result-0": "WONDERFUL"},
         {"note": "长" * 2001},

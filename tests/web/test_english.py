@@ -16,6 +16,7 @@ from roster.checks.results import Result
 from roster.days import DayKind
 from roster.people import Standing, UnitKind
 from roster.posts import POSTS
+from web.words import EVERY, TABLES
 from web.words import office as words
 
 HOME = Path(web.__file__).parent
@@ -73,3 +74,7 @@ def test_every_word_of_the_office_has_both_languages():
     assert set(words.STANDINGS) == set(Standing)
     assert set(words.POSTS) == set(words.SHORT_POSTS) == set(POSTS)
     assert set(words.RESULTS_ENGLISH) == set(Result.__members__)
+
+
+def test_no_code_has_two_sentences():
+    assert len(EVERY) == sum(map(len, TABLES))

@@ -2,7 +2,8 @@
 
 from icalendar import Calendar
 
-from roster.services.subscribing import subscribe
+from roster.services.feeding.reading import FeedOf
+from roster.services.subscribing import Owner, subscribe
 from tests.offices import SCHOOL
 from tests.web.county import DUTY_PHONE, NOW, PHONE, WICKED
 
@@ -66,28 +67,31 @@ def test_an_unknown_address_has_nothing(visitor):
 
 
 def test_an_address_is_shown_once(visitor):
-    page = f"/people/{LEADER}"
+    page = f"/people/{LEADER}/feed"
 
-    answer = visitor.sends(f"{page}/feed", page)
+    answer = visitor.sends(page, f"{page}s")
 
     assert answer.headers["Cache-Control"] == "no-store"
-    assert "/duty.ics" in answer.text
-    assert "/duty.ics" not in visitor.reads(page)
+    assert "/duty.ics</pre>" in answer.text
+    assert "/duty.ics</pre>" not in visitor.reads(f"{page}s")
 
 
 def test_nobody_subscribes_for_somebody_unknown(visitor):
-    page = f"/people/{LEADER}"
+    page = f"/people/{LEADER}/feeds"
 
     answer = visitor.sends("/people/P99999/feed", page)
 
-    assert answer.status_code == 409
-    assert "没有“P99999”这个人" in answer.text
+    assert answer.status_code == 404
 
 
 def test_a_name_that_is_html_stays_a_name(here, visitor):
     with here.records.writing() as session:
         token = subscribe(
-            session, staff_id=f"{SCHOOL.id}-00", label="", who="w", now=NOW
+            session,
+            feed=FeedOf("person", f"{SCHOOL.id}-00"),
+            label="",
+            owner=Owner("w"),
+            now=NOW,
         )
 
     calendar = visitor.reads(f"/feeds/{token}/duty.ics")

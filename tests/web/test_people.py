@@ -1,8 +1,12 @@
 """A person's page: the next duty first, then the rest."""
 
+from datetime import timedelta
+from re import search
+
 from sqlalchemy import select
 
-from roster.records import AssignmentRow, RosterRow, ShiftRow
+from roster.records import AssignmentRow, RosterRow, ShiftRow, StaffRow
+from roster.rights import Role
 from tests.offices import SCHOOL, SHORT
 from tests.web.county import EMPTY, LATER, NOW, SCHOOL_STAFF
 
@@ -66,3 +70,60 @@ def test_an_empty_list_says_what_to_do(shown):
     text = shown.reads(f"/units/{EMPTY.id}/people")
 
     assert "名册里没有这个单位的人员" in text
+
+
+def test_somebody_is_moved_after_a_look_at_what_falls_away(visitor, here):
+    staff = next(
+        member
+        for member in SCHOOL_STAFF
+        if [d for d in duties_of(here, member.id) if d > NOW.date()]
+    )
+    page = f"/people/{staff.id}/move"
+    fields = {"unit": EMPTY.id, "first": str(NOW.date() + timedelta(days=1))}
+    assert page in visitor.reads(f"/people/{staff.id}")
+
+    look = visitor.sends(page, **fields, look="1")
+    seen = search('name="seen" value="([^"]+)"', look.text)[1]
+    assert "要调整给别人" in look.text
+    assert EMPTY.name not in visitor.reads(f"/people/{staff.id}")
+    sent = visitor.sends(page, **fields, seen=seen, store="1")
+
+    assert sent.location == f"/people/{staff.id}"
+    assert EMPTY.name in visitor.reads(f"/people/{staff.id}")
+    listed = visitor.reads(f"/units/{SCHOOL.id}/records/staff")
+    assert "已调到别的单位" in listed
+    history = visitor.reads(f"/people/{staff.id}/history")
+    assert "调动了" in history
+
+
+def test_every_mistake_of_a_move_is_told(visitor):
+    page = f"/people/{SCHOOL_STAFF[8].id}/move"
+
+    answer = visitor.sends(page, unit="", first="bald", look="1")
+
+    assert answer.status_code == 400
+    assert "调到" in answer.text
+    assert answer.text.count("<li>") >= 2
+
+
+def test_nobody_moves_people_into_a_unit_that_is_not_theirs(working, here):
+    editor = working(Role.UNIT_EDITOR)
+    page = f"/people/{SCHOOL_STAFF[8].id}/move"
+    assert "请局管理员办理" in editor.reads(page)
+    token = editor.token("/account")
+
+    answer = editor.client.post(
+        page,
+        data={
+            "csrf_token": token,
+            "unit": EMPTY.id,
+            "first": str(NOW.date()),
+            "store": "1",
+        },
+    )
+
+    assert answer.status_code == 400
+    assert "不归您管" in answer.text
+    with here.records.reading() as session:
+        row = session.get_one(StaffRow, SCHOOL_STAFF[8].id)
+        assert row.unit == SCHOOL.id

@@ -6,12 +6,18 @@ from collections.abc import Sequence
 
 from roster.errors import Refused, Unusable
 from web.cli import (
+    admins,
     answering,
     calendars,
     comparing,
     county,
+    drafting,
+    draws,
+    keeping,
     records,
     repairing,
+    reviewing,
+    roster_files,
     rosters,
     rules,
     site,
@@ -22,16 +28,22 @@ from web.language import environment_language
 from web.words import all_sentences, refusal_sentence
 
 FAMILIES = (
+    admins,
     county,
     calendars,
     rules,
     rosters,
+    roster_files,
+    reviewing,
     repairing,
+    drafting,
     answering,
     comparing,
     solving,
     site,
     records,
+    keeping,
+    draws,
 )
 
 REFUSED, UNUSABLE, BROKEN_OFF = 1, 2, 130

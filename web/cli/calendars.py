@@ -2,16 +2,12 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from calendars.changes import changed_days
 from calendars.checks import YEARS
 from calendars.documents import to_json
-from calendars.notice import read_notice
-from calendars.open_data import read_open_data
 from roster.days import CalendarDay, CalendarYear
 from roster.errors import Mistake, Unusable
 from roster.services import calendar_keeping
@@ -27,6 +23,7 @@ from web.cli.terminal import (
     tell,
 )
 from web.language import CHINESE, environment_language
+from web.notices import understood, year_change
 from web.wiring import Office
 from web.words.office import DAY_KINDS, POSTS, WEEKDAYS
 
@@ -112,11 +109,7 @@ def import_notice(asked: argparse.Namespace) -> int:
     text = read_any_text(asked.path)
     with office() as here:
         before = here.calendar
-        years = [
-            year
-            for year in _read(here, text, asked.path)
-            if not _known(year, before.year(year.year))
-        ]
+        years = understood(here, text, asked.path.name)
         for year in years:
             print_year(year)
             _tell_changes(here, before.year(year.year), year)
@@ -140,29 +133,16 @@ def import_notice(asked: argparse.Namespace) -> int:
         return 0
 
 
-def _read(here: Office, text: str, path: Path) -> tuple[CalendarYear, ...]:
-    read = read_open_data if text.lstrip().startswith("{") else read_notice
-    return read(text, path.name, here.calendar.year)
-
-
-def _known(year: CalendarYear, before: CalendarYear) -> bool:
-    """Whether it says what is known already."""
-    return replace(year, version=before.version) == before
-
-
 def _tell_changes(
     here: Office, before: CalendarYear, year: CalendarYear
 ) -> None:
     """What becomes of which day, and whose published duties lie on it."""
-    changed = changed_days(before, year)
     with here.records.reading() as session:
-        touched = calendar_keeping.touched_duties(session, changed)
+        change = year_change(session, before, year)
 
-    for day in changed:
-        was = before.days[day.date]
-        if was.kind is not day.kind:
-            tell(f"{_dated(day)}{say('：', ': ')}{_kind(was)} → {_kind(day)}")
-    if touched:
+    for was, day in change.days:
+        tell(f"{_dated(day)}{say('：', ': ')}{_kind(was)} → {_kind(day)}")
+    if change.touched:
         tell(
             say(
                 "已发布的值班表不改动；涉及这些值班，请核对后重新编排：",
@@ -170,7 +150,7 @@ def _tell_changes(
                 "touched, look at them and draft anew:",
             )
         )
-    for line in _touched_lines(touched):
+    for line in _touched_lines(change.touched):
         tell(line)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from roster.papers.template import write_template
 from roster.papers.workbook_in import read_workbook
+from roster.review import OPEN
 from roster.services import importing
 from roster.services.board import county_board
 from roster.services.importing import Changes
@@ -144,7 +145,7 @@ def status(_: argparse.Namespace) -> None:
                     term.first,
                     term.last,
                     states.count("published"),
-                    states.count("draft"),
+                    sum(state in OPEN for state in states),
                     states.count(""),
                     proven,
                 )

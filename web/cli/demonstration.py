@@ -27,6 +27,9 @@ from roster.services.checking import (
 )
 from roster.services.on_duty import on_duty
 from roster.services.ruling import params_of
+from web.cli.demo_accounts import demonstration_accounts
+from web.cli.demo_draws import demonstration_draws
+from web.cli.demo_duties import demonstration_duties
 from web.cli.rosters import generated, published
 from web.cli.terminal import say, tell
 from web.wiring import Office
@@ -55,6 +58,10 @@ def prepare(here: Office, *, jobs: int | None = None) -> None:
     for term in terms:
         _rosters(here, term, jobs)
         _checks(here, term)
+    demonstration_duties(here)
+    demonstration_draws(here)
+    for line in demonstration_accounts(here):
+        tell(line)
 
 
 def _import(here: Office) -> None:
@@ -147,6 +154,7 @@ def _check(here: Office, term: Term, unit_id: str, luck: Random) -> None:
             NewFinding(duty.shift_id, duty.staff_id, luck.choice(FOUND))
             for duty in duties
         ),
+        reason="演示（虚构）",
     )
     with here.records.writing() as session:
         record_check(

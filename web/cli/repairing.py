@@ -17,6 +17,7 @@ from web.cli.solving import INFEASIBLE, NO_ROSTER
 from web.cli.terminal import add_command, office, say, seconds, seed, tell
 from web.language import environment_language
 from web.wiring import Office
+from web.words.foreseen import foreseen_sentence
 from web.words.repairs import Changes, names_of
 
 
@@ -142,6 +143,8 @@ def _lines(found: Repaired, since: date) -> Iterator[str]:
     else:
         yield f"{names}{colon}{_count(found, since)}"
         yield from _changes(found)
+        for swap in found.swaps:
+            yield foreseen_sentence(swap, environment_language())
 
 
 def _count(found: Repaired, since: date) -> str:

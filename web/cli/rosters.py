@@ -239,6 +239,7 @@ def published(
     **more: Any,
 ) -> tuple[Any, ...]:
     """Publishes the drafts of a term; refused when there is none."""
+    books = here.books
     with here.records.writing() as session:
         versions = publishing.publish_term(
             session,
@@ -247,6 +248,7 @@ def published(
             author=author,
             approver=approver,
             calendar=here.calendar,
+            books=books,
             now=more.get("now") or here.now(),
         )
     if not versions:

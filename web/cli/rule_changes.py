@@ -62,7 +62,7 @@ def _force(article: Article) -> str:
 
 def _param(old: Param | None, new: Param | None) -> Iterator[str]:
     if old is None and new is not None:
-        told = f"{_named(new)} = {_value(new.value)}"
+        told = f"{_named(new)} = {value_words(new.value)}"
         note = say("（排班不用它）", " (not used for rosters)")
         yield say("新增参数 ", "Added parameter: ") + told + note
     elif new is None and old is not None:
@@ -74,7 +74,7 @@ def _param(old: Param | None, new: Param | None) -> Iterator[str]:
             name = new.label
         if old.value != new.value:
             yield f"{name}{say('：', ': ')}" + (
-                f"{_value(old.value)} → {_value(new.value)}"
+                f"{value_words(old.value)} → {value_words(new.value)}"
             )
         if _allowed(old) != _allowed(new):
             yield f"{name}{say('，允许：', ', allowed: ')}" + (
@@ -86,7 +86,8 @@ def _named(param: Param) -> str:
     return f"{param.label}（{param.name}）"
 
 
-def _value(value: Value) -> str:
+def value_words(value: Value) -> str:
+    """A parameter's value in words."""
     if isinstance(value, bool):
         return say("是", "yes") if value else say("否", "no")
 

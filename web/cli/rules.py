@@ -1,4 +1,4 @@
-"""`rules show`, `rules import`, `rules override`: the two documents."""
+"""`rules show`, `import`, `override`: the two documents."""
 
 import argparse
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 from roster.rules.changes import changes
 from roster.rules.reader import read_overrides
 from roster.services import rule_documents, ruling, viewing
+from web.cli import overrides
 from web.cli.rule_changes import told
 from web.cli.terminal import (
     add_command,
@@ -65,6 +66,7 @@ def add_to(commands: Any) -> None:
     )
     set_parser.add_argument("path", type=Path, metavar="FILE")
     add_consent(set_parser)
+    overrides.add_to(actions)
 
 
 def show(asked: argparse.Namespace) -> None:

@@ -10,8 +10,11 @@ from waitress import serve as serve_wsgi
 from roster.errors import Refused
 from web import create_app
 from web.cli.demonstration import prepare
-from web.cli.terminal import add_command, office, say, tell
+from web.cli.terminal import add_command, office, positive, say, tell
+from web.config import Config
+from web.jobs import ticking
 from web.wiring import Office
+from web.working import Worker, working
 
 THREADS = 8
 
@@ -24,6 +27,25 @@ def add_to(commands: Any) -> None:
         serve,
         say("打开网站（HOST、PORT 可设）", "Serve the site (HOST, PORT)"),
         "PORT=8000 duty-roster serve",
+    )
+    parser = add_command(
+        commands,
+        "work",
+        work,
+        say(
+            "只在后台求解，不开网站（可在别的机器上，共用 PostgreSQL）",
+            "Solve what is asked for on the site, here or on other machines",
+        ),
+        "duty-roster work --jobs 8",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=positive,
+        metavar="N",
+        help=say(
+            "同时求解的单位数，默认比处理器数少一个",
+            "units solved side by side (default: the cores but one)",
+        ),
     )
     parser = add_command(
         commands,
@@ -42,6 +64,24 @@ def serve(_: argparse.Namespace) -> None:
     """Serves until it is told to stop."""
     with office() as here:
         _serve(here)
+
+
+def work(asked: argparse.Namespace) -> None:
+    """Works on requests until it is told to stop."""
+    with office() as here:
+        worker = Worker(here, asked.jobs)
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, lambda *_: worker.stop())
+
+        tell(
+            say(
+                f"等待生成请求，同时求解 {worker.jobs} 个单位"
+                "（Ctrl-C 停止，做完的已保存）",
+                f"Waiting for requests; {worker.jobs} units side by side "
+                "(Ctrl-C stops; what is done is kept)",
+            )
+        )
+        worker.work()
 
 
 def demo(asked: argparse.Namespace) -> None:
@@ -80,13 +120,19 @@ def _serve(here: Office) -> None:
     for line in _sights(address):
         tell(line)
 
-    serve_wsgi(
-        create_app(here),
-        host=config.host,
-        port=config.port,
-        threads=THREADS,
-        ident=None,
-    )
+    with working(here), ticking(here):
+        serve_wsgi(create_app(here), **server_settings(config))
+
+
+def server_settings(config: Config) -> dict[str, Any]:
+    """How waitress serves; what proxies say passes it only if believed."""
+    return {
+        "host": config.host,
+        "port": config.port,
+        "threads": THREADS,
+        "ident": None,
+        "clear_untrusted_proxy_headers": not config.proxies,
+    }
 
 
 def _stop(*_: object) -> None:

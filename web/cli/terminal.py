@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import inf
@@ -13,6 +12,7 @@ from roster.documents.problems import MOST_SEED
 from roster.errors import Mistake, Unusable
 from web.config import Config
 from web.language import CHINESE, environment_language
+from web.texts import any_text
 from web.wiring import Office
 
 
@@ -103,16 +103,8 @@ def read_text(path: Path) -> str:
 
 
 def read_any_text(path: Path) -> str:
-    """Text as editors save it here: UTF-8, UTF-16 with its mark, or GBK."""
-    content = read_bytes(path)
-    marked = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError as error:
-            position = error.start
-
-    raise Unusable(Mistake("not-utf8", (str(path),), {"position": position}))
+    """Text as editors save it here."""
+    return any_text(read_bytes(path), str(path))
 
 
 def write_text(path: Path, text: str) -> None:

@@ -2,7 +2,52 @@
 
 from roster.errors import Mistake, Refused, Unusable
 from web.language import CHINESE
-from web.words.sentences import SENTENCES
+from web.words.conflicts import post_word, some
+from web.words.editing import SENTENCES as EDITING
+from web.words.sentences import (
+    accounts,
+    answering,
+    channels,
+    checks,
+    comp,
+    documents,
+    draws,
+    duty,
+    files,
+    generating,
+    keeping,
+    notices,
+    preparing,
+    reviewing,
+    roster_files,
+    rules,
+    swaps,
+    workbooks,
+)
+
+# Each code has one sentence; each subject's stand in a table of its own.
+TABLES = (
+    EDITING,
+    accounts.SENTENCES,
+    answering.SENTENCES,
+    channels.SENTENCES,
+    checks.SENTENCES,
+    comp.SENTENCES,
+    documents.SENTENCES,
+    draws.SENTENCES,
+    duty.SENTENCES,
+    files.SENTENCES,
+    generating.SENTENCES,
+    keeping.SENTENCES,
+    notices.SENTENCES,
+    preparing.SENTENCES,
+    reviewing.SENTENCES,
+    roster_files.SENTENCES,
+    rules.SENTENCES,
+    swaps.SENTENCES,
+    workbooks.SENTENCES,
+)
+EVERY = {code: said for table in TABLES for code, said in table.items()}
 
 
 def mistake_sentence(mistake: Mistake, language: str = CHINESE) -> str:
@@ -30,9 +75,23 @@ def sentence(code: str, facts: object, language: str = CHINESE) -> str:
     not place them itself.
     """
     known = dict(facts) if isinstance(facts, dict) else {}
-    template = SENTENCES[code][0 if language == CHINESE else 1]
+    if "shifts" in known:
+        known["shifts"] = _shifts(known["shifts"], language)
+
+    template = EVERY[code][0 if language == CHINESE else 1]
     told = template.format_map(_Facts(known)).rstrip()
     return told + _tail(known, template, language)
+
+
+def _shifts(shifts: object, language: str) -> str:
+    """Shifts by their ids, ``2026-10-01/lead``, the first of many."""
+    which = 0 if language == CHINESE else 1
+    named = []
+    for shift in shifts if isinstance(shifts, list | tuple) else ():
+        day, _, post = str(shift).rpartition(":")[2].partition("/")
+        named.append(f"{day} {post_word(post.partition('/')[0], which)}")
+
+    return some(named, which, "班")
 
 
 class _Facts(dict[str, object]):

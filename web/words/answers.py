@@ -4,14 +4,12 @@ from roster.answers import Alternative, Costs, StandIn
 from roster.problem import Problem
 from roster.rules.clauses import Balance, Keep, Spacing, Wish
 from roster.services.answering import Asked, against
-from roster.services.conflicts import folded
+from roster.services.conflicts import folded, tells_of_one
 from roster.services.views import ConflictLine
 from web.language import CHINESE
 from web.words.conflicts import (
     MEMBERS,
-    PERSONAL_TAGS,
     conflict_sentence,
-    is_personal,
     post_word,
 )
 from web.words.dates import full_date
@@ -103,9 +101,8 @@ def _against(line: ConflictLine, language: str, *, personal: bool) -> str:
     if line.code in AGAINST:
         return AGAINST[line.code][which]
 
-    # Beside a name, a tag's bar tells of that person.
-    tags = PERSONAL_TAGS.intersection(line.facts.get("tags", ()))
-    if not personal and (tags or is_personal(line)):
+    # It stands beside a name.
+    if not personal and tells_of_one(line):
         return MEMBERS["private-clause"][which]
 
     said = conflict_sentence(line, language, personal=personal)
@@ -127,6 +124,27 @@ def stand_in_sentence(
         words = f"{asked.units.get(unit, unit)} {words}"
 
     return SWAP[which].format(date=full_date(shift.date, language), post=words)
+
+
+def costs_sentences(
+    problem: Problem,
+    costs: Costs,
+    language: str = CHINESE,
+    *,
+    personal: bool = False,
+) -> list[str]:
+    """Every tier that changes; of wishes by right only."""
+    which = 0 if language == CHINESE else 1
+    said = [
+        (WORSE if by > 0 else BETTER)[which].format(
+            tier=tier_word(problem, tier, which), by=abs(by)
+        )
+        if personal or not is_personal_tier(problem, tier)
+        else MEMBERS["private-clause"][which]
+        for tier, by in costs
+        if by
+    ]
+    return said or [SAME[which]]
 
 
 def cost_sentence(

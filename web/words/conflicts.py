@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from roster.services.conflicts import PERSONAL_KINDS, is_personal
 from roster.services.views import ConflictLine
 from web.language import CHINESE
 from web.words.office import POSTS
@@ -82,9 +83,6 @@ MEMBERS: dict[str, tuple[str, str]] = {
 }
 
 NAMED = 3  # of a long list; the others are counted
-# Tags that say something of a person's health or approved exemptions.
-PERSONAL_TAGS = {"无夜班", "不排节假日"}
-PERSONAL_KINDS = {"apart", "wish"}
 
 
 def conflict_sentence(
@@ -134,7 +132,7 @@ def _told(facts: Mapping[str, Any], which: int) -> dict[str, Any]:
     return {
         **facts,
         "post": comma.join(dict.fromkeys(posts)),
-        "names": _some(names, which, "人"),
+        "names": some(names, which, "人"),
         "tags": comma.join(tags),
         "dates": dates_word(facts.get("dates") or [], which),
     }
@@ -142,20 +140,10 @@ def _told(facts: Mapping[str, Any], which: int) -> dict[str, Any]:
 
 def dates_word(dates: Sequence[str], which: int) -> str:
     """Some dates, the first of many."""
-    return _some(dates, which, "天")
+    return some(dates, which, "天")
 
 
-def is_personal(line: ConflictLine) -> bool:
-    """Whether a line tells what only the unit's editor may know."""
-    if line.code in ("away", "aways"):
-        return True
-
-    facts = line.facts
-    of_one = facts.get("kind") == "bar" and bool(facts.get("dates"))
-    return of_one or facts.get("kind") in PERSONAL_KINDS
-
-
-def _some(words: Sequence[str], which: int, counter: str) -> str:
+def some(words: Sequence[str], which: int, counter: str) -> str:
     """All of a short list; the first of a long one, and how many."""
     comma = "、" if which == 0 else ", "
     if len(words) <= NAMED + 1:

@@ -3,6 +3,9 @@
 from roster.days import DayKind
 from roster.people import Standing, UnitKind
 from roster.posts import COMBINED, DORM, DUTY, GUARD, LEAD, MIDDLE, WORDS
+from web.words.roles import CALLS as CALLS
+from web.words.roles import ROLES as ROLES
+from web.words.roles import ROLES_EXPLAINED as ROLES_EXPLAINED
 
 Pair = tuple[str, str]
 
@@ -73,13 +76,18 @@ PRESENCES: dict[str, Pair] = {
 STATES: dict[str, Pair] = {
     "": ("未生成", "none"),
     "draft": ("草稿", "draft"),
+    "submitted": ("待审核", "submitted"),
+    "approved": ("待发布", "approved"),
     "published": ("已发布", "published"),
+    "withdrawn": ("已撤销", "withdrawn"),
 }
 
 STATUSES: dict[str, Pair] = {
     "": ("–", "–"),
     "optimal": ("最优，已证明", "optimal, proven"),
     "feasible": ("可行，未证到底", "feasible, not proven"),
+    "edited": ("手工改过", "edited by hand"),
+    "imported": ("导入的，没有求解", "imported, not solved"),
     "infeasible": ("无解", "infeasible"),
     "unknown": ("限时内无结果", "no roster in time"),
 }
@@ -90,6 +98,16 @@ STEPS: dict[str, Pair] = {
     "gap": ("缩短间隔", "gap shortened"),
     "combined": ("带班兼值班", "leading and duty joined"),
     "pooled": ("学区统筹", "pooled in the district"),
+    "relaxed": ("放宽条款", "articles relaxed"),
+}
+
+REQUESTS: dict[str, Pair] = {
+    "queued": ("排队中", "queued"),
+    "running": ("进行中", "running"),
+    "cancelling": ("正在取消", "being cancelled"),
+    "done": ("完成", "done"),
+    "failed": ("出错", "failed"),
+    "cancelled": ("已取消", "cancelled"),
 }
 
 LEDGERS: dict[str, Pair] = {
@@ -148,6 +166,91 @@ FORCES: dict[str, Pair] = {
     "mandatory": ("必须遵守", "mandatory"),
     "goal": ("尽量做到", "goal"),
     "information": ("告知", "information"),
+}
+
+CHANNELS: dict[str, Pair] = {
+    "wecom": ("企业微信群机器人", "WeCom group robot"),
+    "dingtalk": ("钉钉群机器人", "DingTalk group robot"),
+    "feishu": ("飞书群机器人", "Feishu group robot"),
+    "email": ("电子邮件", "e-mail"),
+    "apprise": ("其他（Apprise 地址）", "other (Apprise URL)"),
+}
+
+MESSAGE_KINDS: dict[str, Pair] = {
+    "test": ("测试", "test"),
+    "duty-tomorrow": ("值班提醒", "duty tomorrow"),
+    "duties-changed": ("值班变动", "duties changed"),
+    "calendar-provisional": ("日历暂定", "calendar provisional"),
+    "roster-due": ("催办发布", "roster due"),
+    "incident": ("突发情况", "incident"),
+    "zero-report-due": ("催报平安", "zero report due"),
+    "roster-submitted": ("送审", "submitted"),
+    "roster-returned": ("退回", "returned"),
+    "roster-published": ("发布", "published"),
+    "roster-withdrawn": ("撤回", "withdrawn"),
+    "draw-dispatched": ("抽查任务", "check dispatched"),
+    "draw-cancelled": ("抽查作废", "check cancelled"),
+    "draw-short": ("检查人员不够", "inspectors missing"),
+    "draw-value": ("公共值待录入", "public value due"),
+    "wish-round": ("征集意愿", "wish round"),
+    "wish-round-closing": ("意愿快截止", "wishes closing"),
+    "swap-proposed": ("换班提议", "swap proposed"),
+    "swap-agreed": ("换班同意", "swap agreed"),
+    "swap-declined": ("换班谢绝", "swap declined"),
+    "swap-taken-back": ("换班收回", "swap taken back"),
+    "swap-waiting": ("换班待办", "swap waiting"),
+    "swap-approved": ("换班批准", "swap approved"),
+    "swap-refused": ("换班未批准", "swap not approved"),
+    "swap-ended": ("换班失效", "swap ended"),
+    "swap-moved": ("换班时间变动", "swap moved"),
+    "cover-urgent": ("紧急替班", "urgent cover"),
+    "comp-asked": ("补休申请", "comp-leave asked for"),
+    "comp-asked-for": ("代办补休", "comp-leave on your behalf"),
+    "comp-granted": ("补休获准", "comp-leave granted"),
+    "comp-refused": ("补休未准", "comp-leave not granted"),
+    "comp-taken-back": ("补休收回", "comp-leave taken back"),
+    "comp-late": ("补休作废", "comp-leave lapsed"),
+    "comp-expiring": ("补休到期", "comp-leave expiring"),
+    "comp-short": ("补休多休", "too much comp-leave taken"),
+}
+
+SWAP_STATES: dict[str, Pair] = {
+    "proposed": ("等对方同意", "waits for the other"),
+    "agreed": ("等批准", "waits for approval"),
+    "emergency": ("已生效，待补批", "in force, to be approved"),
+    "done": ("已生效", "in force"),
+    "taken back": ("已收回", "taken back"),
+    "refused": ("没有同意", "refused"),
+    "expired": ("已过期", "expired"),
+    "ended": ("已失效", "ended"),
+}
+
+COMP_STATES: dict[str, Pair] = {
+    "asked": ("等审批", "waits for a decision"),
+    "granted": ("已批准", "granted"),
+    "refused": ("没有批准", "not granted"),
+    "taken back": ("已收回", "taken back"),
+    "expired": ("到时没批，作废", "lapsed undecided"),
+}
+
+COMP_ENTRIES: dict[str, Pair] = {
+    "earned": ("值班得", "earned"),
+    "corrected": ("更正", "corrected"),
+    "taken": ("休", "taken"),
+    "given back": ("退还", "given back"),
+}
+
+HALVES: dict[str, Pair] = {
+    "am": ("上午", "morning"),
+    "pm": ("下午", "afternoon"),
+}
+
+MESSAGE_STATES: dict[str, Pair] = {
+    "queued": ("待发送", "queued"),
+    "sending": ("发送中", "being sent"),
+    "sent": ("已发送", "sent"),
+    "failed": ("发送失败", "failed"),
+    "dropped": ("未发送", "not sent"),
 }
 
 WEEKDAYS: tuple[Pair, ...] = (

@@ -1,6 +1,6 @@
 """What would make a roster possible, as sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from roster.services.views import ConflictLine
@@ -20,6 +20,12 @@ RECRUIT = (
     "{count} more who may serve as {post}{tags}, on {dates}",
 )
 OF_KIND = "（{tags}）", " ({tags})"
+UNPIN = (
+    "取消固定：{cells}；其余固定照旧，就能排出来{proven}",
+    "unpin {cells}; with all other pins there is a roster then{proven}",
+)
+UNPIN_PROVEN = "（已证明最少）", " (proven fewest)"
+BOTH = "；并且", "; and "
 EVER = "任何一天", "any day"
 KINDS: dict[str, tuple[str, str]] = {
     "负责人": ("主要负责人", "heads"),
@@ -29,14 +35,36 @@ KINDS: dict[str, tuple[str, str]] = {
 
 def remedy_sentence(line: ConflictLine, language: str = CHINESE) -> str:
     """One way out; of its several parts all are needed."""
-    which = 0 if language == CHINESE else 1
     if line.code == "patches":
-        parts = [_patch(facts, which) for facts in line.facts["patches"]]
-    else:
-        parts = [_recruit(facts, which) for facts in line.facts["people"]]
+        return patches_sentence(line.facts["patches"], language)
 
-    both = ("；并且", "; and ")[which]
-    return both.join(parts)
+    which = 0 if language == CHINESE else 1
+    if line.code == "unpin":
+        return _unpin(line.facts, which)
+
+    return BOTH[which].join(
+        _recruit(facts, which) for facts in line.facts["people"]
+    )
+
+
+def _unpin(facts: Mapping[str, Any], which: int) -> str:
+    comma = ("、", ", ")[which]
+    cells = [
+        f"{pin['date']} {post_word(pin['post'], which)} {pin['name']}"
+        for pin in facts["pins"]
+    ]
+    return UNPIN[which].format(
+        cells=comma.join(cells),
+        proven=UNPIN_PROVEN[which] if facts["proven"] else "",
+    )
+
+
+def patches_sentence(
+    patches: Iterable[Mapping[str, Any]], language: str = CHINESE
+) -> str:
+    """Which clauses are eased, and how far; all of them together."""
+    which = 0 if language == CHINESE else 1
+    return BOTH[which].join(_patch(facts, which) for facts in patches)
 
 
 def _patch(facts: Mapping[str, Any], which: int) -> str:

@@ -47,6 +47,8 @@ def _page(page: Worksheet) -> Iterator[Served]:
         ):
             for name in (names or "").split("、"):
                 if name and name != "（空缺）":
+                    # A number tells namesakes apart: 王强（U002-07）.
+                    name = name.partition("（")[0]
                     yield Served(row["单位"], when, kind, post, name)
 
 

@@ -15,11 +15,23 @@ from roster.rules.rulebook import Force, Params
 from tests.offices import BOOKS, BUREAU, SCHOOL, SHORT, make_case
 
 LEADING = ("主要负责人", "班子成员")
+FIRST_REPORT = ("时间", "地点", "人员", "情况", "措施", "报告人")
 EVERY_KIND = ("法定", "补假", "调休", "双休")
 
 # What each article asks for: force, tier, whether people keep it by hand,
 # and every parameter with its default.
 RULE, GOAL, TOLD = Force.MANDATORY, Force.GOAL, Force.INFORMATION
+
+COMP_LEAVE = {
+    "comp_expire_days": 60,
+    "comp_weekend": 1,
+    "comp_substitute": 1,
+    "comp_exchanged": 1,
+    "comp_statutory": 1,
+    "comp_workday": 0,
+    "comp_posts": ("带班领导", "带班兼值班", "值班中层", "值班员", "宿管"),
+    "comp_from_hour": 8,
+}
 
 BUREAU_ARTICLES = {
     1: (TOLD, None, False, {}),
@@ -64,16 +76,27 @@ BUREAU_ARTICLES = {
         "spacing_cap": 21,
         "max_spread": 1}),
     17: (TOLD, None, True, {"publish_day": 25, "holiday_publish_days": 5}),
-    18: (TOLD, None, True, {"swap_cutoff_hour": 18, "emergency_cover": True}),
+    18: (TOLD, None, True, {
+        "swap_cutoff_hour": 18,
+        "emergency_cover": True,
+        "emergency_hours": 72}),
     19: (TOLD, None, True, {"roster_members_only": True}),
-    20: (TOLD, None, True, {"arrive_early_minutes": 10}),
+    20: (TOLD, None, True, {
+        "arrive_early_minutes": 10,
+        "overdue_minutes": 15,
+        "handover_items": ("钥匙", "未办事项")}),
     21: (TOLD, None, True, {"patrols_per_shift": 2}),
-    22: (TOLD, None, True, {}),
-    23: (TOLD, None, True, {"phone_minutes": 30, "written_minutes": 60}),
+    22: (TOLD, None, True, {"allow_no_event": True}),
+    23: (TOLD, None, True, {
+        "phone_minutes": 30,
+        "written_minutes": 60,
+        "first_report_fields": FIRST_REPORT,
+        "zero_report_on": ("法定",),
+        "zero_report_time": "17:00"}),
     24: (TOLD, None, True, {"callback_minutes": 5}),
     25: (TOLD, None, True, {"inspectors_on_site": 2, "inspectors_remote": 1}),
     26: (TOLD, None, True, {"explain_workdays": 2, "rectify_workdays": 3}),
-    27: (TOLD, None, True, {"comp_expire_days": 60}),
+    27: (TOLD, None, True, COMP_LEAVE),
     28: (TOLD, None, True, {}),
     29: (TOLD, None, True, {"photo_keep_days": 180}),
     30: (TOLD, None, True, {}),
@@ -139,18 +162,29 @@ SCHOOL_ARTICLES = {
     16: (TOLD, None, True, {
         "swap_cutoff_hour": 18,
         "emergency_cover": True,
+        "emergency_hours": 72,
         "roster_members_only": True}),
-    17: (TOLD, None, True, {"arrive_early_minutes": 10}),
+    17: (TOLD, None, True, {
+        "arrive_early_minutes": 10,
+        "overdue_minutes": 15,
+        "handover_items": ("钥匙", "防卫器械", "监控", "未办事项")}),
     18: (TOLD, None, True, {}),
     19: (TOLD, None, True, {"patrols_guard": 5, "patrols_leader": 2}),
-    20: (TOLD, None, True, {}),
+    20: (TOLD, None, True, {
+        "check_items": (
+            "一键报警", "监控在线", "录像天数", "消防设施", "应急物资")}),
     21: (RULE, None, True, {"surge_leaders": 0, "surge_staff": 0}),
-    22: (TOLD, None, True, {}),
-    23: (TOLD, None, True, {"phone_minutes": 30, "written_minutes": 60}),
+    22: (TOLD, None, True, {"allow_no_event": True}),
+    23: (TOLD, None, True, {
+        "phone_minutes": 30,
+        "written_minutes": 60,
+        "first_report_fields": FIRST_REPORT,
+        "zero_report_on": ("法定",),
+        "zero_report_time": "17:00"}),
     24: (TOLD, None, True, {"callback_minutes": 5}),
     25: (TOLD, None, True, {"explain_workdays": 2}),
     26: (TOLD, None, True, {"max_items": 8}),
-    27: (TOLD, None, True, {"comp_expire_days": 60}),
+    27: (TOLD, None, True, COMP_LEAVE),
     28: (TOLD, None, True, {}),
     29: (TOLD, None, True, {}),
 }  # fmt: skip

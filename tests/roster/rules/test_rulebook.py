@@ -152,6 +152,8 @@ def test_the_spans_of_a_term_leave_no_day_out():
         (Param("a", "a", "", form="month-day"), "05-01", ""),
         (Param("a", "a", "", form="month-day"), "5月1日", "param-form"),
         (Param("a", "a", "", form="month-day"), "05-32", "param-form"),
+        (Param("a", "a", "17:00", form="time"), "09:30", ""),
+        (Param("a", "a", "17:00", form="time"), "24:00", "param-form"),
     ],
 )
 def test_a_parameter_knows_what_it_may_be(param, value, code):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from roster.comp import Half, HalfDay
 from roster.people import (
     Gender,
     Leave,
@@ -18,7 +19,11 @@ from roster.people import (
 from roster.problem import Dated, Person
 from roster.rules.case import Case
 from roster.rules.rulebook import Override
-from roster.rules.staffing import late_before_leave, person_of
+from roster.rules.staffing import (
+    in_comp_leave,
+    late_before_leave,
+    person_of,
+)
 from tests.offices import BUREAU, SCHOOL, SHORT, make_case, member
 
 OCTOBER = date(2026, 10, 1)
@@ -252,3 +257,42 @@ def test_what_people_bring_along_comes_with_them():
 
     assert found.carried == {"total": 4}
     assert found.share == 50
+
+
+def test_a_day_with_no_shift_left_beside_comp_leave_is_a_day_away():
+    head = somebody(Standing.PRINCIPAL)
+    off = (HalfDay(date(2026, 10, 5), Half.AFTERNOON),)
+
+    case = case_of(head, resting={head.id: off})
+
+    assert person_of(case, head).unavailable == (
+        Period(date(2026, 10, 5), date(2026, 10, 5)),
+    )
+    assert list(in_comp_leave(case)) == []
+
+
+def test_only_the_half_that_is_off_bars_a_shift():
+    guard = somebody(Standing.GUARD)
+    shifts = (
+        setting("guards_per_shift", 1),
+        setting("guard_mode", "白班和夜班"),
+        setting("guard_day_hours", "07:00-12:00"),
+    )
+    off = (HalfDay(date(2026, 10, 5), Half.MORNING),)
+
+    case = case_of(guard, resting={guard.id: off}, overrides=shifts)
+
+    assert person_of(case, guard).unavailable == ()
+    assert list(in_comp_leave(case)) == [(guard, ["2026-10-05/guard-day"])]
+
+
+@pytest.mark.parametrize("hour", [7, 8])
+def test_the_night_before_comp_leave_may_be_served_until_it_begins(hour):
+    head = somebody(Standing.PRINCIPAL)
+    off = (HalfDay(date(2026, 10, 5), Half.MORNING),)
+    early = setting("comp_from_hour", hour)
+
+    case = case_of(head, resting={head.id: off}, overrides=(early,))
+
+    days = [period.first.day for period in person_of(case, head).unavailable]
+    assert days == ([4, 5] if hour == 7 else [5])

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from roster.errors import Refused, Unusable
 from roster.people import Leave
-from roster.records import FeedEventRow, FeedRow
+from roster.records import FeedEventRow
 from roster.services.checking import (
     NewCheck,
     NewFinding,
@@ -18,12 +18,12 @@ from roster.services.checking import (
     inspectors_for,
     record_check,
 )
+from roster.services.feeding.reading import FeedOf, rows_of
 from roster.services.importing import apply
 from roster.services.on_duty import on_duty
 from roster.services.people import fairness, staff_duties
 from roster.services.reporting import summary
 from roster.services.ruling import params_of
-from roster.services.subscribing import feed, revoke, subscribe
 from roster.services.viewing import roster
 from tests.builders import SHANGHAI
 from tests.conftest import NOW
@@ -63,6 +63,7 @@ def check_of(desk, result="OK", moment=NOON, **more) -> NewCheck:
             NewFinding(duty.shift_id, duty.staff_id, result)
             for duty in there(desk, moment)
         ),
+        reason="接到反映",
     )
     return replace(check, **more)
 
@@ -149,11 +150,8 @@ def test_the_night_belongs_to_the_day_it_began_on(desk):
 
 def test_a_feed_holds_exactly_the_published_duties(desk):
     member = SCHOOL_STAFF[0]
-    with desk.records.writing() as session:
-        token = subscribe(
-            session, staff_id=member.id, label="手机", who="w", now=NOW
-        )
-        view = feed(session, token=token, today=NOW.date())
+    with desk.records.reading() as session:
+        rows = rows_of(session, FeedOf("person", member.id), NOW.date())
         duties = staff_duties(
             session,
             staff_id=member.id,
@@ -162,11 +160,10 @@ def test_a_feed_holds_exactly_the_published_duties(desk):
             calendar=CHINA,
             books=BOOKS,
         ).duties
+        starts = [row.start for row in rows]
+        assert all("带班领导" in row.summary for row in rows)
 
-    assert [line.start for line in view.lines] == [
-        duty.duty.start for duty in duties
-    ]
-    assert all("带班领导" in line.summary for line in view.lines)
+    assert starts == [duty.duty.start for duty in duties]
 
 
 def events(desk):
@@ -198,46 +195,15 @@ def test_who_falls_ill_finds_their_duty_cancelled_in_the_calendar(desk):
         assert after[key][0] == fact[0] or after[key][3] > fact[3]
 
 
-def test_a_new_address_for_a_device_ends_the_old_one(desk):
-    with desk.records.writing() as session:
-        old, new = (
-            subscribe(
-                session,
-                staff_id=SCHOOL_STAFF[0].id,
-                label="手机",
-                who="w",
-                now=NOW,
-            )
-            for _ in range(2)
-        )
-
-        with pytest.raises(Refused, match="feed-revoked"):
-            feed(session, token=old, today=NOW.date())
-        assert feed(session, token=new, today=NOW.date()).lines
-
-
-def test_a_revoked_address_and_a_guessed_one_tell_nothing(desk):
-    with desk.records.writing() as session:
-        token = subscribe(
-            session, staff_id=SCHOOL_STAFF[0].id, label="", who="w", now=NOW
-        )
-        row = session.scalars(select(FeedRow)).one()
-        assert token not in (row.token, row.label)
-        revoke(session, feed_id=row.id, who="w", now=NOW)
-
-        with pytest.raises(Refused, match="feed-revoked"):
-            feed(session, token=token, today=NOW.date())
-        with pytest.raises(Refused, match="unknown-feed"):
-            feed(session, token=token + "x", today=NOW.date())
-
-
 def test_a_check_counts_in_the_summary(desk):
     hand_in(desk, check_of(desk))
 
     line = the_summary(desk)
 
     assert line.checks == {"on_site": 1}
-    assert (line.on_duty.hits, line.on_duty.trials) == (1, 1)
+    assert line.on_duty.trials == 0
+    extra = line.extra_on_duty
+    assert (extra.hits, extra.trials) == (1, 1)
     assert line.due == line.rostered > 0
     assert line.in_time
 
@@ -309,8 +275,8 @@ def test_a_video_that_failed_is_held_against_nobody(desk):
 
     line = the_summary(desk)
 
-    assert Counter(line.verdicts) == {"unjudged": 1}
-    assert line.on_duty.trials == 0
+    assert Counter(line.extra) == {"unjudged": 1}
+    assert line.extra_on_duty.trials == 0
 
 
 def test_a_recused_inspector_is_not_offered(desk):

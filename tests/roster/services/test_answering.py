@@ -9,8 +9,10 @@ from roster.audit import breaches
 from roster.errors import Refused
 from roster.people import Leave, Standing, Unit, UnitKind
 from roster.services.answering import duty_asked, roster_asked
+from roster.services.preparation.clashes import clashes
+from roster.services.served import held_shifts
 from solver import Alternatives
-from tests.offices import SCHOOL, SHORT, people
+from tests.offices import BOOKS, SCHOOL, SHORT, people
 from tests.roster.services.conftest import COUNTY, imported
 
 DISTRICT = Unit(id="D1", name="柳湾学区", kind=UnitKind.DISTRICT)
@@ -95,6 +97,25 @@ def test_units_solved_together_are_asked_as_one(pooled):
     assert not breaches(found.problem, found.roster)
     own = [c for c in found.roster if c.shift.startswith(found.prefix)]
     assert {found.cell(found.own(c.shift), c.staff) for c in own} == set(own)
+
+
+def test_a_lent_leader_has_not_moved(pooled):
+    pooled.publish()
+    with pooled.records.reading() as session:
+        held = {
+            staff
+            for _, staff, unit in session.execute(held_shifts())
+            if unit == VILLAGES[0].id
+        }
+        found = clashes(
+            session,
+            unit_id=VILLAGES[0].id,
+            today=SHORT.first,
+            books=BOOKS,
+        )
+
+    assert any(staff.startswith(VILLAGES[1].id) for staff in held)
+    assert "moved" not in {one.why for one in found}
 
 
 def test_a_lent_leader_is_compared_with_those_of_both_schools(pooled):

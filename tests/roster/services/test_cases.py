@@ -47,6 +47,7 @@ from solver import solve
 from tests.conftest import NOW
 from tests.offices import BOOKS, BUREAU, CHINA, SCHOOL, SHORT, people
 from tests.roster.services.conftest import COUNTY, imported, one_by_one
+from tests.web.accounts import add_accounts, log_in
 from web import create_app
 from web.config import Config
 from web.wiring import Office
@@ -103,6 +104,7 @@ def publish(records, term: Term, calendar) -> None:
             author="王办公室",
             approver="李局长",
             calendar=calendar,
+            books=BOOKS,
             now=NOW,
         )
 
@@ -177,7 +179,10 @@ def test_case_4_what_is_provisional_is_told_on_the_page(lite, tmp_path, form):
     drafted(lite, YEARS_END)
     here = Office(Config(tmp_path, f"sqlite:///{tmp_path / 'duty.db'}"))
 
-    page = create_app(here).test_client().get(f"/units/{BUREAU.id}{form}")
+    with here.records.writing() as session:
+        add_accounts(session)
+    visitor = log_in(create_app(here).test_client())
+    page = visitor.get(f"/units/{BUREAU.id}{form}")
 
     here.close()
     assert page.status_code == 200

@@ -16,6 +16,7 @@ from roster.rules.rulebook import Override
 from roster.services.board import county_board
 from roster.services.importing import apply
 from roster.services.preparing import cases
+from roster.services.reviewing import submit
 from roster.services.ruling import add_overrides
 from roster.services.viewing import failure
 from solver import explain
@@ -55,6 +56,34 @@ def test_a_unit_named_by_its_name_is_generated_alone(office):
 def test_an_unknown_unit_or_term_is_refused(office):
     with pytest.raises(Refused, match="unknown-unit"):
         office.generate("没有的学校")
+
+
+def handed_in(office, unit):
+    """Somebody submits a unit's draft."""
+    with office.records.writing() as session:
+        wanted = select(RosterRow).where(
+            RosterRow.unit == unit, RosterRow.state == "draft"
+        )
+        row = session.scalars(wanted).one()
+        submit(
+            session,
+            roster_id=row.id,
+            revision=0,
+            calendar=CHINA,
+            books=BOOKS,
+            who="周校长",
+            now=NOW,
+        )
+
+
+def test_what_is_under_review_is_not_generated_anew(desk):
+    desk.generate(SCHOOL.id)
+    handed_in(desk, SCHOOL.id)
+
+    with pytest.raises(Refused, match="in-review") as refusal:
+        desk.generate()
+
+    assert refusal.value.facts == {"unit": SCHOOL.name}
 
 
 def test_a_new_draft_takes_the_place_of_the_old_one(office):

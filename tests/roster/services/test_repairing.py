@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from roster.audit import audit
 from roster.comparing import compare
 from roster.documents import read_outcome, read_problem
 from roster.errors import Refused
-from roster.people import Leave, Period, Standing, Unit, UnitKind
+from roster.people import Leave, Period, Standing
 from roster.problem import Assignment, Outcome, Status
 from roster.records import (
     FeedEventRow,
+    LeaveRow,
     RosterRow,
     ShiftRow,
     SolutionRow,
@@ -30,8 +32,9 @@ from roster.services.viewing import failure, roster_head, shown_roster
 from solver import solve
 from tests.builders import SHANGHAI
 from tests.conftest import NOW
-from tests.offices import BOOKS, CHINA, SCHOOL, SHORT, member, people
+from tests.offices import BOOKS, CHINA, SCHOOL, SHORT, member
 from tests.roster.services.conftest import COUNTY, SCHOOL_STAFF, imported
+from tests.roster.services.small import asked_for
 
 SINCE = date(2026, 10, 5)  # amid the holiday
 LATER = datetime(2026, 10, 4, 20, tzinfo=SHANGHAI)
@@ -287,10 +290,17 @@ def test_published_it_leaves_the_past_in_every_calendar(desk):
     desk.publish()
 
     after = events(desk)
+    left = {
+        shift
+        for (shift, staff), (*_, start) in before.items()
+        if staff == away and start > LATER
+    }
 
+    # To the unit itself a duty goes on under another name.
     for (shift, staff), fact in before.items():
-        changed = staff == away and fact[2] > LATER
-        assert after[shift, staff] == ((1, True, fact[2]) if changed else fact)
+        changed = shift in left and staff in (away, None)
+        now = (1, staff == away, fact[2]) if changed else fact
+        assert after[shift, staff] == now
     assert after.keys() > before.keys()
 
 
@@ -352,6 +362,37 @@ def test_a_swap_stands_where_it_can(desk):
     assert held == {c for c in swapped if c.staff != away}
 
 
+def test_swaps_that_would_not_go_along_are_told(desk):
+    """One loses its duty, one its partner; one is as it was."""
+    cells = sorted(c for c in said(desk) if c[1].endswith("/lead"))
+    (_, lost, away), *others = [c for c in cells if c[0] >= SINCE]
+    stays, barred = [c for c in others if c[2] != away][:2]
+    cover = partial(asked_for, SCHOOL.id, SHORT.id)
+    free = next(c[2] for c in others if c[2] not in (away, stays[2]))
+    with desk.records.writing() as session:
+        session.add_all(
+            [
+                cover(lost, away, barred[2]),
+                cover(barred[1], barred[2], away),
+                cover(stays[1], stays[2], free),
+            ]
+        )
+    on_leave(desk, Leave(away, SINCE, SHORT.last))
+
+    found = mended(desk, keep_draft=False)
+
+    fates = {one.duty.id: one.fate for one in found.swaps}
+    assert fates.pop(lost) == "ends"
+    assert fates.pop(barred[1]) == "barred"
+    assert fates.keys() <= {stays[1]}
+    told = next(one for one in found.swaps if one.duty.id == barred[1])
+    assert told.articles == ()  # it would tell that the partner is away
+
+    with desk.records.writing() as session:
+        session.execute(delete(LeaveRow))
+    assert mended(desk).swaps == ()
+
+
 def test_where_nobody_can_stand_in_the_reasons_are_named(desk):
     leaders = [m for m in SCHOOL_STAFF if m.standing != Standing.STAFF]
     on_leave(desk, *(Leave(m.id, SINCE, SHORT.last) for m in leaders))
@@ -410,119 +451,3 @@ def test_a_roster_published_in_the_meantime_is_not_overridden(desk):
 
     with pytest.raises(Refused, match="roster-renewed"):
         mended(desk, solve=slow)
-
-
-DISTRICT = Unit(id="D1", name="柳湾学区", kind=UnitKind.DISTRICT)
-POOL = tuple(
-    Unit(id=id_, name=name, kind=UnitKind.SCHOOL, parent="D1")
-    for id_, name in (("U021", "柳东小学"), ("U022", "柳西小学"))
-)
-LENT = Leave("U021-00", date(2026, 10, 1), date(2026, 10, 7))
-
-
-@pytest.fixture
-def pooled(lite):
-    """A school whose only leader is away, helped by its neighbour."""
-    county = replace(
-        COUNTY,
-        units=(*COUNTY.units, DISTRICT, *POOL),
-        staff=(
-            *COUNTY.staff,
-            *people(POOL[0], (Standing.PRINCIPAL, 1)),
-            *people(POOL[1], (Standing.PRINCIPAL, 5)),
-        ),
-        leave=(LENT,),
-    )
-    office = imported(lite, county)
-    office.generate("D1")
-    office.publish()
-    return office, county
-
-
-def pool_said(office, state="published"):
-    return {unit.id: said(office, unit.id, state) for unit in POOL}
-
-
-def test_units_solved_together_are_repaired_together(pooled):
-    office, county = pooled
-    before = pool_said(office)
-    away = next(
-        staff
-        for on, _, staff in sorted(before["U021"])
-        if on >= SINCE and staff.startswith("U022")
-    )
-    leave = Leave(away, SINCE, SHORT.last)
-    with office.records.writing() as session:
-        apply(session, replace(county, leave=(LENT, leave)), who="w", now=NOW)
-
-    found = mended(office, POOL[1].id)
-
-    after = pool_said(office, "draft")
-    lost = {
-        (unit, cell)
-        for unit, cells in before.items()
-        for cell in cells
-        if cell[2] == away and cell[0] >= SINCE
-    }
-    given_up = {
-        (unit, cell)
-        for unit, cells in before.items()
-        for cell in cells - after[unit]
-    }
-    assert found.proven
-    assert lost <= given_up
-    assert found.changes == len(given_up)
-    assert all(past(before[u]) == past(after[u]) for u in before)
-    assert [unit.unit_id for unit in found.units] == ["U021", "U022"]
-    assert found.steps[-1].code == "pooled"
-    office.publish()
-    assert pool_said(office) == after
-
-
-def test_a_pool_without_a_reason_to_change_is_left_alone(pooled):
-    office, _ = pooled
-
-    found = mended(office, POOL[0].id)
-
-    assert found.unchanged
-    assert found.steps[0].cuts == (1, 0)
-
-
-def test_a_change_at_one_unit_of_a_pool_is_a_change(pooled):
-    office, county = pooled
-    before = pool_said(office)
-    on, _, staff = max(before["U022"])
-    leave = (LENT, Leave(staff, on, on))
-    with office.records.writing() as session:
-        apply(session, replace(county, leave=leave), who="w", now=NOW)
-
-    found = mended(office, POOL[0].id, since=on)
-
-    after = pool_said(office, "draft")
-    assert (found.changes, found.unchanged) == (1, False)
-    assert after["U021"] == before["U021"]
-    assert len(before["U022"] - after["U022"]) == 1
-
-
-def test_a_pool_can_be_repaired_again_and_again(pooled):
-    office, county = pooled
-    leave = Leave("U022-04", SINCE, SHORT.last)
-    with office.records.writing() as session:
-        apply(session, replace(county, leave=(LENT, leave)), who="w", now=NOW)
-    mended(office, POOL[0].id)
-    office.publish()
-
-    assert mended(office, POOL[1].id).unchanged
-
-
-def test_a_unit_that_leaves_the_pool_is_repaired_alone(pooled):
-    office, _ = pooled
-    alone = override("pool_leaders", value=False, first=None)
-    ruled(office, replace(alone, unit=POOL[1].id))
-
-    found = mended(office, POOL[1].id)
-
-    assert [unit.unit_id for unit in found.units] == ["U022"]
-    assert past(said(office, "U022")) == past(
-        said(office, "U022", "draft") or said(office, "U022")
-    )

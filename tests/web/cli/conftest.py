@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from shutil import copytree
+from shutil import copy, copytree
 
 import pytest
 
@@ -58,10 +58,7 @@ class Terminal:
 
     def stored(self) -> list[str]:
         """Everything in the records, to see that nothing changed."""
-        path = self.folder / "duty.db"
-        if not path.exists():
-            self("status")
-        with closing(sqlite3.connect(path)) as records:
+        with closing(sqlite3.connect(self.folder / "duty.db")) as records:
             return list(records.iterdump())
 
 
@@ -82,9 +79,12 @@ def english(monkeypatch) -> None:
 
 
 @pytest.fixture
-def terminal(tmp_path, capsys) -> Terminal:
-    """An empty data folder."""
-    return Terminal(tmp_path / "data", capsys)
+def terminal(shape, tmp_path, capsys) -> Terminal:
+    """A data folder with empty records."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    copy(shape, folder)
+    return Terminal(folder, capsys)
 
 
 @pytest.fixture(scope="session")
@@ -107,5 +107,5 @@ def built(tmp_path_factory) -> Path:
 @pytest.fixture
 def published(built, terminal) -> Terminal:
     """A copy of the small county, its rosters published."""
-    copytree(built, terminal.folder)
+    copytree(built, terminal.folder, dirs_exist_ok=True)
     return terminal

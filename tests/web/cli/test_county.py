@@ -17,6 +17,7 @@ from tests.web.cli.conftest import DONE, REFUSED, UNUSABLE
 
 LEAVE = ("单位", "姓名", "开始日期", "结束日期")
 AWAY = {"请假": [LEAVE, ("柳湾小学", "王强", "10月1日-3日", None)]}
+NOBODY_AWAY = {"请假": [LEAVE]}
 
 
 @pytest.fixture
@@ -93,18 +94,27 @@ def test_importing_again_changes_nothing(terminal, paper):
 def test_leave_that_was_withdrawn_is_removed_and_that_is_said(terminal, paper):
     terminal("import", paper(**AWAY), "--yes")
 
-    answer = terminal("import", paper(), "--yes")
+    answer = terminal("import", paper(**NOBODY_AWAY), "--yes")
 
     assert "请假：新增 0，变更 0，删去 1" in answer.told
     assert "  删去：U1-王强 2026-10-01 2026-10-03 请假" in answer.told
     assert county(terminal).leave == ()
 
 
+def test_what_a_workbook_has_no_sheet_for_stays(terminal, paper):
+    terminal("import", paper(**AWAY), "--yes")
+
+    answer = terminal("import", paper(), "--yes")
+
+    assert answer.told == "没有变化。\n"
+    assert len(county(terminal).leave) == 1
+
+
 def test_leave_of_people_who_are_not_in_the_workbook_stays(terminal, paper):
     terminal("import", paper(**AWAY), "--yes")
     others = [STAFF, ("柳湾小学", "张敏", None, "女", "职工", None)]
 
-    answer = terminal("import", paper(人员=others), "--yes")
+    answer = terminal("import", paper(人员=others, **NOBODY_AWAY), "--yes")
 
     assert "名册中没有（保留）2" in answer.told
     assert "  保留：U1-李秀兰、U1-王强" in answer.told

@@ -1,6 +1,7 @@
 """`repair`: what the terminal tells of the fewest changes."""
 
 import csv
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ from roster.answers import Comparison, ShiftChange
 from roster.papers.workbook_out import write_county
 from roster.people import Leave, Standing
 from roster.problem import Outcome, Status
+from roster.records import open_records
 from tests.builders import (
     SHANGHAI,
     at,
@@ -19,12 +21,13 @@ from tests.builders import (
     make_shift,
     make_staff,
 )
+from tests.roster.services.small import asked_for
 from tests.web.cli.conftest import COUNTY, DONE, REFUSED, TWO, UNUSABLE
 from web.language import CHINESE
 from web.words.repairs import Changes, names_of
 
 INFEASIBLE, NO_ROSTER = 3, 4
-SCHOOL, DAY = "柳湾小学", "2026-10-05"
+SCHOOL, DAY, ASKED = "柳湾小学", "2026-10-05", "U010-01"
 REPAIR = "repair", "--unit", SCHOOL, "--from", DAY
 
 
@@ -109,6 +112,23 @@ def test_changes_are_listed_in_english_too(published, lists, english):
     assert lines[2].startswith("  Wednesday, 7 October 2026 leader: 甲00 → ")
     assert "  甲00: no longer on 2026-10-07 leader" in lines
     assert "Stored as a draft: “柳湾小学” no. 2." in answer.told
+
+
+def test_swaps_that_would_end_are_listed(published, lists):
+    """The leader of the 7th, who is away then, had asked for a cover."""
+    records = open_records(f"sqlite:///{published.folder / 'duty.db'}")
+    with closing(records), records.writing() as session:
+        session.add(
+            asked_for("U010", "2026-10", "2026-10-07/lead", "U010-00", ASKED)
+        )
+    lists(*away("U010-00"))
+
+    listed = published(*REPAIR).out.splitlines()[-1]
+
+    assert listed == (
+        "甲00的2026年10月7日（星期三）带班领导由甲01代："
+        "还没有办完，发布后自动结束，两人都会收到消息"
+    )
 
 
 def test_what_was_repaired_is_published_and_the_past_is_as_it_was(

@@ -285,3 +285,51 @@ def test_what_is_generated_afterwards_follows_the_new_text(
     ]
     assert {len(names) for names in leading} == {2}
     assert any("李局长" in line for line in published.stored())
+
+
+def test_what_is_set_differently_is_listed_and_ended(terminal, paper):
+    template = paper(OVERRIDE.replace(SCHOOL.id, "").replace("= 1\n", "= 2\n"))
+    terminal("rules", "override", template, "--yes")
+
+    listed = terminal("rules", "overrides")
+    asked = terminal("rules", "end", 1, "--last", "2097-12-31")
+    last = "--last", "2097-12-31"
+    ended = terminal("rules", "end", 1, *last, "--who", "李局长", "--yes")
+
+    assert "1  全部  每日带班人数 = 2  2026-09-01 –  柳教发" in listed
+    assert asked.code == REFUSED
+    assert (ended.code, ended.told.endswith("已结束。\n")) == (DONE, True)
+    assert "每日带班人数" in ended.told
+    assert "2026-09-01 – 2097-12-31" in terminal("rules", "overrides")
+    assert any("李局长" in line for line in terminal.stored())
+
+
+def test_one_that_has_not_begun_is_withdrawn(terminal, paper):
+    later = OVERRIDE.replace(SCHOOL.id, "").replace("2026-09", "2097-09")
+    terminal("rules", "override", paper(later), "--yes")
+
+    last = "--last", "2097-08-31"
+    answer = terminal("rules", "end", 1, *last, "--yes")
+
+    assert answer.code == DONE
+    assert "没有另定的参数" in terminal("rules", "overrides")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ("rules end 9 --last 2097-08-31 --yes", REFUSED, "删去"),
+        ("rules end 1 --last 2026-01-01 --yes", REFUSED, "过去"),
+        ("rules end 1 --last morgen", UNUSABLE, "morgen"),
+        ("rules overrides --unit 月亮小学", REFUSED, "月亮小学"),
+    ],
+)
+def test_what_cannot_be_ended_stays(terminal, paper, words, code, told):
+    path = paper(OVERRIDE.replace(SCHOOL.id, "").replace("2026-09", "2025-09"))
+    terminal("rules", "override", path, "--yes")
+    before = terminal.stored()
+
+    answer = terminal(*words.split())
+
+    assert (answer.code, told in answer) == (code, True), answer
+    assert terminal.stored() == before

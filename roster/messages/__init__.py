@@ -1,0 +1,1 @@
+"""What is sent to people: the kinds of message, and the channels."""

@@ -1,0 +1,1 @@
+"""Units, people and what limits them, changed one at a time."""

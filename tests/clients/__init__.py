@@ -1,0 +1,1 @@
+"""Calendar programs that others wrote, reading our feeds."""
