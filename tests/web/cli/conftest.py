@@ -79,12 +79,17 @@ def english(monkeypatch) -> None:
 
 
 @pytest.fixture
-def terminal(shape, tmp_path, capsys) -> Terminal:
+def bare(tmp_path, capsys) -> Terminal:
+    """Nothing was ever done here: there is no data folder yet."""
+    return Terminal(tmp_path / "data", capsys)
+
+
+@pytest.fixture
+def terminal(shape, bare) -> Terminal:
     """A data folder with empty records."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    copy(shape, folder)
-    return Terminal(folder, capsys)
+    bare.folder.mkdir()
+    copy(shape, bare.folder)
+    return bare
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +110,7 @@ def built(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def published(built, terminal) -> Terminal:
+def published(built, bare) -> Terminal:
     """A copy of the small county, its rosters published."""
-    copytree(built, terminal.folder, dirs_exist_ok=True)
-    return terminal
+    copytree(built, bare.folder)
+    return bare

@@ -64,7 +64,7 @@ def test_half_a_command_is_no_command(terminal, name):
     assert terminal(name).code == 2
 
 
-def test_nothing_is_made_by_asking_for_help(terminal):
-    terminal("import", "--help")
+def test_nothing_is_made_by_asking_for_help(bare):
+    bare("import", "--help")
 
-    assert not terminal.folder.exists()
+    assert not bare.folder.exists()

@@ -106,13 +106,13 @@ def test_what_would_go_wrong_later_is_refused(published, place, words, said):
     assert not list(place.iterdir())
 
 
-def test_nothing_is_no_backup(terminal, place):
-    answer = terminal("backup", "--out", place)
+def test_nothing_is_no_backup(bare, place):
+    answer = bare("backup", "--out", place)
 
     assert answer.code == REFUSED
     assert "还没有数据" in answer
     assert not list(place.iterdir())
-    assert not terminal.folder.exists()
+    assert not bare.folder.exists()
 
 
 def test_a_used_installation_is_never_restored_to(published, place):
@@ -127,14 +127,14 @@ def test_a_used_installation_is_never_restored_to(published, place):
 
 
 @pytest.mark.parametrize("name", ["none.zip", "table.xlsx"])
-def test_a_file_that_is_no_backup_is_named(terminal, tmp_path, name):
+def test_a_file_that_is_no_backup_is_named(bare, tmp_path, name):
     (tmp_path / "table.xlsx").write_bytes(b"PK nothing")
 
-    answer = terminal("restore", tmp_path / name)
+    answer = bare("restore", tmp_path / name)
 
     assert answer.code == UNUSABLE
     assert name in answer
-    assert not (terminal.folder / "duty.db").exists()
+    assert not (bare.folder / "duty.db").exists()
 
 
 @contextmanager
