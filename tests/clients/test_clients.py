@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from roster.feeds import FeedEvent
+from roster.feeds import SHANGHAI, FeedEvent
 from tests.calendars.samples import SAMPLES, everything, feed
 from tests.clients.readers import READERS, Read, missing, when
 
@@ -29,7 +29,7 @@ def read(tmp_path):
 
 def meant(event: FeedEvent) -> Read:
     """What everybody should read of an event."""
-    ends = (event.start, event.end)
+    ends = (moment.astimezone(SHANGHAI) for moment in (event.start, event.end))
     start, end = (
         when(moment.date() if event.all_day else moment) for moment in ends
     )
