@@ -142,8 +142,11 @@ def create_app(office: Office) -> Flask:
     app.extensions["codes"] = Codes(key)
     app.extensions["keeper"] = Keeper(key)
     app.extensions["tries"] = Tries()
-    app.extensions["polls"] = Polls()
+    app.extensions["polls"] = polls = Polls()
     mask_logs()
+    app.wsgi_app = feeds.Feeds(  # type: ignore[method-assign]
+        app.wsgi_app, office, polls
+    )
     _trust_proxies(app, office.config.proxies)
     app.jinja_options = {
         **app.jinja_options,

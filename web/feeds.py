@@ -1,182 +1,147 @@
 """
 Feeds: what a calendar reads. The token in the address is the right.
 
+Calendars ask far more often than people, and need nothing of what pages
+do (sessions, languages, forms), so that they are answered before Flask.
 Stored bytes are handed out; nothing is built and nothing written here.
 """
 
-from datetime import UTC, datetime
-from typing import Any
-from urllib.parse import quote, urlsplit
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, redirect, request
+from flask import Blueprint
 from sqlalchemy import Connection
-from werkzeug.http import http_date, parse_date
-from werkzeug.wrappers import Response as AnyResponse
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Request
+from werkzeug.wrappers import Response as Answer
 
 from roster.services.feeding import serving
-from roster.services.feeding.reading import name_of
 from roster.services.feeding.serving import Address, Standing
 from roster.services.feeding.upkeep import Use
 from web.devices import calendar_program
-from web.pages import office
-from web.polls import Polls
+from web.feed_headers import CLOSED, full, nothing, packs, unchanged
 
-pages = Blueprint("feeds", __name__)
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+    from web.polls import Polls
+    from web.wiring import Office
+
+LOG = logging.getLogger("web")  # which masks tokens
+FEED = re.compile("/feeds/(?:([^/]+)/duty|([a-z-]+))[.]ics")
 GONE = {Standing.UNKNOWN: 404, Standing.REVOKED: 410}
-AGE = 300  # seconds for which nobody need ask again
-PACKED = "-gzip"
+READ = ("GET", "HEAD")
+
+# Pages make addresses of feeds by these names.
+pages = Blueprint("feeds", __name__)
+pages.add_url_rule("/feeds/<token>/duty.ics", "duties", build_only=True)
+pages.add_url_rule("/feeds/<which>.ics", "holidays", build_only=True)
 
 
-@pages.before_request
-def lead_home() -> AnyResponse | None:
-    """Leads from an old host, or from http, to where feeds are for good."""
-    config = office().config
-    here = urlsplit(request.url)
-    site = urlsplit(config.site)
-    if config.site and here.hostname in config.moved:
-        home = here._replace(scheme=site.scheme, netloc=site.netloc)
-    elif config.https and here.scheme == "http":
-        home = here._replace(scheme="https")
-    else:
-        return None
+class Feeds:
+    """Answers calendars, and lets the site answer everybody else."""
 
-    return _marked(redirect(home.geturl(), 308))
+    def __init__(
+        self, site: "WSGIApplication", office: "Office", polls: "Polls"
+    ) -> None:
+        self._site, self._office, self._polls = site, office, polls
 
+    def __call__(
+        self, environ: "WSGIEnvironment", start: "StartResponse"
+    ) -> Any:
+        """The WSGI protocol."""
+        feed = FEED.fullmatch(environ.get("PATH_INFO", ""))
+        if feed is None:
+            return self._site(environ, start)
 
-@pages.get("/feeds/<token>/duty.ics")
-def duties(token: str) -> Response:
-    """The published duties of whatever the token reads."""
-    here = office()
-    with here.records.looking() as connection:
+        request = Request(environ)
+        try:
+            answer = self._answer(request, token=feed[1], kind=feed[2])
+        except Exception:
+            LOG.exception("Exception on %s", request.path)
+            answer = nothing(500)
+        return answer(environ, start)
+
+    def _answer(self, request: Request, *, token: str, kind: str) -> Answer:
+        if request.method not in READ:
+            return nothing(405, {"Allow": ", ".join(READ)})
+
+        if home := self._home(request):
+            answer = redirect(home, 308)
+            answer.headers.extend(CLOSED)
+            return answer
+
+        with self._office.records.looking() as connection:
+            if token:
+                return self._duties(request, connection, token)
+
+            return self._holidays(request, connection, kind)
+
+    def _home(self, request: Request) -> str:
+        """Where feeds are for good, for who asks an old host, or by http."""
+        config = self._office.config
+        if not config.moved and not config.https:
+            return ""
+
+        here, site = urlsplit(request.url), urlsplit(config.site)
+        if config.site and here.hostname in config.moved:
+            there = here._replace(scheme=site.scheme, netloc=site.netloc)
+            return there.geturl()
+
+        if config.https and here.scheme == "http":
+            return here._replace(scheme="https").geturl()
+
+        return ""
+
+    def _duties(
+        self, request: Request, connection: Connection, token: str
+    ) -> Answer:
+        """The published duties of whatever the token reads."""
+        here = self._office
         found = serving.address(connection, token=token, now=here.now)
-        return _heard(connection, found)
+        status = GONE.get(found.standing)
+        if status:
+            heard = self._polls.unknown(request.remote_addr or "")
+            return nothing(status) if heard else _too_many()
 
+        agent = request.headers.get("User-Agent", "")
+        use = Use(here.clock().date(), calendar_program(agent))
+        here.uses.note(found.subscription, use)
+        if answer := unchanged(request, found, here.config.plain):
+            return answer
 
-def _heard(connection: Connection, found: Address) -> Response:
-    polls: Polls = current_app.extensions["polls"]
-    status = GONE.get(found.standing)
-    if status:
-        heard = polls.unknown(request.remote_addr or "")
-        return _nothing(status) if heard else _too_many()
+        if not self._polls.full(found.subscription):
+            return _too_many()
 
-    _note(found)
-    if _unchanged(found):
-        return _answer(found, b"", 304)
+        return self._full(request, connection, found)
 
-    if not polls.full(found.subscription):
-        return _too_many()
-
-    return _full(connection, found)
-
-
-@pages.get("/feeds/<which>.ics")
-def holidays(which: str) -> Response:
-    """The official holidays, for everybody: all, days off, days worked."""
-    with office().records.looking() as connection:
-        found = serving.holidays(connection, kind=which)
+    def _holidays(
+        self, request: Request, connection: Connection, kind: str
+    ) -> Answer:
+        """The official holidays, for everybody: all, days off, days worked."""
+        found = serving.holidays(connection, kind=kind)
         if found.standing is Standing.UNKNOWN:
-            return _nothing(404)
+            return nothing(404)
 
-        if _unchanged(found):
-            return _answer(found, b"", 304)
+        if answer := unchanged(request, found, self._office.config.plain):
+            return answer
 
-        return _full(connection, found)
+        return self._full(request, connection, found)
 
+    def _full(
+        self, request: Request, connection: Connection, found: Address
+    ) -> Answer:
+        here = self._office
+        packed = packs(request, found, here.config.plain)
+        if held := serving.stored(connection, found, zipped=packed):
+            return full(held, packed=packed)
 
-def _full(connection: Connection, found: Address) -> Response:
-    zipped = _packed(found)
-    content = serving.stored(connection, found, zipped=zipped)
-    name = name_of(connection, found.what)
-    if content is None:
-        content = _written(found)
-
-    response = _answer(found, content, 200)
-    response.content_type = "text/calendar; charset=utf-8"
-    if zipped:
-        response.headers["Content-Encoding"] = "gzip"
-
-    if found.standing is not Standing.WIPED:
-        response.headers["Content-Disposition"] = _disposition(name)
-
-    return response
+        with here.records.reading() as session:
+            made = serving.written(session, found, here.scribe, here.now())
+        return full(made, packed=False)
 
 
-def _written(found: Address) -> bytes:
-    here = office()
-    with here.records.reading() as session:
-        return serving.written(session, found, here.scribe, here.now())
-
-
-def _disposition(name: str) -> str:
-    file = quote(f"{name}.ics", safe="")
-    return f"inline; filename=\"duty.ics\"; filename*=UTF-8''{file}"
-
-
-def _answer(found: Address, content: bytes, status: int) -> Response:
-    response = Response(content, status)
-    response.headers.pop("Content-Type", None)
-    public = "private" if found.subscription else "public"
-    response.headers["Cache-Control"] = f"{public}, max-age={AGE}"
-    response.headers["Vary"] = "Accept-Encoding"
-    if found.etag:
-        packed = PACKED if _packed(found) else ""
-        response.headers["ETag"] = f'"{found.etag}{packed}"'
-
-    if status == 200 and found.changed_at:
-        # A second change within one second is stamped a second later.
-        changed = min(found.changed_at, datetime.now(UTC))
-        response.headers["Last-Modified"] = http_date(changed)
-
-    return _marked(response)
-
-
-def _packed(found: Address) -> bool:
-    """Whether this visitor wants gzip, and is known to cope with it."""
-    agent = request.headers.get("User-Agent", "")
-    if not found.etag or any(w in agent for w in office().config.plain):
-        return False
-
-    return request.accept_encodings["gzip"] > 0
-
-
-def _unchanged(found: Address) -> bool:
-    """Whether the visitor has these very bytes; tags beat dates."""
-    if not found.etag:
-        return False
-
-    if "If-None-Match" in request.headers:
-        tags = request.if_none_match
-        return tags.star_tag or any(
-            tags.contains_weak(found.etag + packed) for packed in ("", PACKED)
-        )
-
-    since = parse_date(request.headers.get("If-Modified-Since"))
-    changed = found.changed_at
-    return since is not None and changed is not None and changed <= since
-
-
-def _note(found: Address) -> None:
-    here = office()
-    agent = request.headers.get("User-Agent", "")
-    use = Use(here.clock().date(), calendar_program(agent))
-    here.uses.note(found.subscription, use)
-
-
-def _nothing(status: int) -> Response:
-    response = Response(b"", status, content_type="text/plain")
-    response.headers["Cache-Control"] = "no-store"
-    return _marked(response)
-
-
-def _too_many() -> Response:
-    response = _nothing(429)
-    response.headers["Retry-After"] = "60"
-    return response
-
-
-def _marked(response: Any) -> Any:
-    """No search engine lists a feed, and no link from it tells of it."""
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+def _too_many() -> Answer:
+    return nothing(429, {"Retry-After": "60"})

@@ -39,6 +39,7 @@ class Records:
         writing = engine.execution_options(write=True)
         self._reading = sessionmaker(engine, expire_on_commit=False)
         self._writing = sessionmaker(writing, expire_on_commit=False)
+        self._looking = engine.execution_options(each_alone=True)
         self.finishing: Callable[[Session], object] = lambda _: None
 
     @contextmanager
@@ -50,8 +51,10 @@ class Records:
 
     @contextmanager
     def looking(self) -> Iterator[Connection]:
-        """The same without a session, for what is asked very often."""
-        with self.engine.connect() as connection:
+        """
+        For what is asked very often: each statement is a look of its own.
+        """
+        with self._looking.connect() as connection:
             yield connection
 
     @contextmanager
@@ -128,7 +131,11 @@ def _prepare_sqlite(module: Any) -> Any:
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write", False)
+    options = connection.get_execution_options()
+    if options.get("each_alone", False):
+        return
+
+    write = options.get("write", False)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
     elif write:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from roster.feeds import FeedEvent, FeedHead
@@ -32,10 +32,6 @@ HOLIDAY_NAMES = {
     "holidays-off": "中国节假日（休）",
     "holidays-work": "中国节假日调休（班）",
 }
-NAMES = {
-    kept: select(kept.name).where(kept.id == bindparam("subject"))
-    for kept in (StaffRow, UnitRow)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +53,21 @@ def head_of(session: Session, feed: FeedOf, site: str) -> FeedHead:
     return FeedHead(name_of(session, feed), READ_ONLY, feed_id(feed))
 
 
-def name_of(reader: Session | Connection, feed: FeedOf) -> str:
-    """What a feed is called; long names are cut, what it is stays."""
+def name_of(session: Session, feed: FeedOf) -> str:
+    """What a feed is called."""
+    if feed.kind in HOLIDAY_NAMES:
+        return titled(feed, "")
+
+    kept = StaffRow if feed.kind == PERSON else UnitRow
+    whose = session.scalar(select(kept.name).where(kept.id == feed.subject))
+    return titled(feed, whose or "")
+
+
+def titled(feed: FeedOf, whose: str) -> str:
+    """The same, by the name of whose it is; long ones are cut."""
     if feed.kind in HOLIDAY_NAMES:
         return HOLIDAY_NAMES[feed.kind]
 
-    kept = StaffRow if feed.kind == PERSON else UnitRow
-    whose = reader.scalar(NAMES[kept], {"subject": feed.subject}) or ""
     what = {DISTRICT: "学区各单位值班", COUNTY: "全县值班"}
     word = what.get(feed.kind, "值班")
     return f"{whose[: 29 - len(word)]} {word}"

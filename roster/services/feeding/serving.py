@@ -6,13 +6,27 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, literal, null, select
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    func,
+    literal,
+    null,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from roster.feeds import FeedHead
-from roster.records import FeedRow, SubscriptionRow
-from roster.services.feeding.marking import HOLIDAYS
-from roster.services.feeding.reading import FeedOf, feed_id
+from roster.records import FeedRow, StaffRow, SubscriptionRow, UnitRow
+from roster.services.feeding.marking import (
+    COUNTY,
+    DISTRICT,
+    HOLIDAYS,
+    PERSON,
+    UNIT,
+)
+from roster.services.feeding.reading import FeedOf, feed_id, name_of, titled
 from roster.services.feeding.writing import Scribe, compose
 from roster.services.logins import hashed
 
@@ -40,6 +54,15 @@ class Address:
     changed_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A feed's bytes as of one moment, and the name of its file if any."""
+
+    found: Address
+    content: bytes
+    name: str = ""
+
+
 UNKNOWN = Address(Standing.UNKNOWN)
 
 FOUND = (
@@ -54,6 +77,8 @@ FOUND = (
     FeedRow.changed_at,
 )
 
+OF_UNITS = (UNIT, DISTRICT, COUNTY)
+
 # Calendars ask often: their questions are put together once, and asked
 # without a session's book-keeping.
 BY_TOKEN = (
@@ -65,7 +90,21 @@ BY_KIND = select(literal(0), null(), null(), *FOUND[3:]).where(
     FeedRow.kind == bindparam("kind"), FeedRow.kind.in_(HOLIDAYS)
 )
 STORED = {
-    zipped: select(column).where(FeedRow.id == bindparam("feed"))
+    zipped: select(
+        column,
+        FeedRow.etag,
+        FeedRow.changed_at,
+        func.coalesce(StaffRow.name, UnitRow.name, ""),
+    )
+    .outerjoin(
+        StaffRow,
+        and_(FeedRow.kind == PERSON, StaffRow.id == FeedRow.subject),
+    )
+    .outerjoin(
+        UnitRow,
+        and_(FeedRow.kind.in_(OF_UNITS), UnitRow.id == FeedRow.subject),
+    )
+    .where(FeedRow.id == bindparam("feed"))
     for zipped, column in ((False, FeedRow.content), (True, FeedRow.zipped))
 }
 
@@ -108,17 +147,23 @@ def _live(found: Sequence[Any]) -> Address:
 
 def stored(
     connection: Connection, found: Address, *, zipped: bool
-) -> bytes | None:
+) -> Held | None:
     """An address's bytes, packed if asked for; none where none are kept."""
-    content: bytes | None = connection.scalar(
-        STORED[zipped], {"feed": found.feed}
-    )
-    return content
+    row = connection.execute(STORED[zipped], {"feed": found.feed}).first()
+    if row is None:
+        return None
+
+    content, etag, changed_at, whose = row
+    if content is None:
+        return None
+
+    now = replace(found, etag=etag, changed_at=changed_at)
+    return Held(now, content, titled(found.what, whose))
 
 
 def written(
     session: Session, found: Address, scribe: Scribe, now: datetime
-) -> bytes:
+) -> Held:
     """
     What is kept nowhere, unpacked.
 
@@ -127,7 +172,7 @@ def written(
     """
     if found.standing is Standing.WIPED:
         head = replace(WIPED, feed_id=feed_id(found.what))
-        return scribe.pen.write_feed(head, ())
+        return Held(found, scribe.pen.write_feed(head, ()))
 
     content, _ = compose(session, found.what, scribe, now.date())
-    return content
+    return Held(found, content, name_of(session, found.what))

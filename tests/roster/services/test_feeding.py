@@ -628,7 +628,7 @@ def test_point_62_a_leaver_reads_an_empty_calendar_for_thirty_days(desk):
     assert desk.found(token, desk.now + days) is Standing.REVOKED
     with desk.records.reading() as session:
         found = serving.address(session, token=token, now=lambda: desk.now)
-        content = serving.written(session, found, SCRIBE, desk.now)
+        content = serving.written(session, found, SCRIBE, desk.now).content
     assert b"VEVENT" not in content
     assert b"anna" not in content
     assert relcalid(content) == relcalid(desk.stored(MINE))
