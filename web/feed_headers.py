@@ -7,11 +7,12 @@ from werkzeug.http import http_date, parse_date
 from werkzeug.wrappers import Request
 from werkzeug.wrappers import Response as Answer
 
-from roster.services.feeding.serving import Address, Held
+from roster.services.feeding.serving import Address
 
 AGE = 300  # seconds for which nobody need ask again
 PACKED = "-gzip"
 KIND = "text/calendar; charset=utf-8"
+SHOWN = 'inline; filename="duty.ics"'
 
 # No search engine lists a feed, and no link from it tells of it.
 CLOSED = {
@@ -22,42 +23,40 @@ CLOSED = {
 }
 
 
-def full(held: Held, *, packed: bool) -> Answer:
+def full(found: Address, *, packed: bool) -> Answer:
     """A feed's bytes."""
-    answer = Answer(held.content, 200, content_type=KIND)
-    _told(answer, held.found, packed=packed)
+    told = _told(found, packed=packed)
     if packed:
-        answer.headers["Content-Encoding"] = "gzip"
+        told["Content-Encoding"] = "gzip"
 
-    if held.found.changed_at:
+    if found.changed_at:
         # A second change within one second is stamped a second later.
-        changed = min(held.found.changed_at, datetime.now(UTC))
-        answer.headers["Last-Modified"] = http_date(changed)
+        changed = min(found.changed_at, datetime.now(UTC))
+        told["Last-Modified"] = http_date(changed)
 
-    if held.name:
-        answer.headers["Content-Disposition"] = _disposition(held.name)
+    if found.name:
+        file = quote(f"{found.name}.ics", safe="")
+        told["Content-Disposition"] = f"{SHOWN}; filename*=UTF-8''{file}"
 
-    return answer
-
-
-def _disposition(name: str) -> str:
-    file = quote(f"{name}.ics", safe="")
-    return f"inline; filename=\"duty.ics\"; filename*=UTF-8''{file}"
+    return Answer(found.content, 200, told, content_type=KIND)
 
 
-def unchanged(
-    request: Request, found: Address, plain: tuple[str, ...]
-) -> Answer | None:
-    """304, where the visitor has these very bytes; tags beat dates."""
-    if not found.etag or not _known(request, found):
-        return None
-
-    answer = Answer(b"", 304)
-    _told(answer, found, packed=packs(request, found, plain))
-    return answer
+def unchanged(found: Address, *, packed: bool) -> Answer:
+    """The visitor has these very bytes."""
+    return Answer(b"", 304, _told(found, packed=packed))
 
 
-def _known(request: Request, found: Address) -> bool:
+def conditional(request: Request) -> bool:
+    """Whether the visitor says which bytes they have."""
+    given = request.headers
+    return "If-None-Match" in given or "If-Modified-Since" in given
+
+
+def knows(request: Request, found: Address) -> bool:
+    """Whether the visitor has these very bytes; tags beat dates."""
+    if not found.etag:
+        return False
+
     if "If-None-Match" in request.headers:
         tags = request.if_none_match
         return tags.star_tag or any(
@@ -69,22 +68,25 @@ def _known(request: Request, found: Address) -> bool:
     return since is not None and changed is not None and changed <= since
 
 
-def packs(request: Request, found: Address, plain: tuple[str, ...]) -> bool:
+def packs(request: Request, plain: tuple[str, ...]) -> bool:
     """Whether this visitor wants gzip, and is known to cope with it."""
     agent = request.headers.get("User-Agent", "")
-    if not found.etag or any(word in agent for word in plain):
+    if any(word in agent for word in plain):
         return False
 
     return request.accept_encodings["gzip"] > 0
 
 
-def _told(answer: Answer, found: Address, *, packed: bool) -> None:
+def _told(found: Address, *, packed: bool) -> dict[str, str]:
     whose = "private" if found.subscription else "public"
-    answer.headers.extend(CLOSED)
-    answer.headers["Cache-Control"] = f"{whose}, max-age={AGE}"
-    answer.headers["Vary"] = "Accept-Encoding"
+    told = {
+        **CLOSED,
+        "Cache-Control": f"{whose}, max-age={AGE}",
+        "Vary": "Accept-Encoding",
+    }
     if found.etag:
-        answer.headers["ETag"] = f'"{found.etag}{PACKED if packed else ""}"'
+        told["ETag"] = f'"{found.etag}{PACKED if packed else ""}"'
+    return told
 
 
 def nothing(status: int, headers: dict[str, str] | None = None) -> Answer:

@@ -8,6 +8,8 @@ Stored bytes are handed out; nothing is built and nothing written here.
 
 import logging
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -18,10 +20,18 @@ from werkzeug.wrappers import Request
 from werkzeug.wrappers import Response as Answer
 
 from roster.services.feeding import serving
-from roster.services.feeding.serving import Address, Standing
+from roster.services.feeding.serving import Address, Form, Standing
 from roster.services.feeding.upkeep import Use
 from web.devices import calendar_program
-from web.feed_headers import CLOSED, full, nothing, packs, unchanged
+from web.feed_headers import (
+    CLOSED,
+    conditional,
+    full,
+    knows,
+    nothing,
+    packs,
+    unchanged,
+)
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -38,6 +48,8 @@ READ = ("GET", "HEAD")
 pages = Blueprint("feeds", __name__)
 pages.add_url_rule("/feeds/<token>/duty.ics", "duties", build_only=True)
 pages.add_url_rule("/feeds/<which>.ics", "holidays", build_only=True)
+
+Look = Callable[[Form], Address]
 
 
 class Feeds:
@@ -58,13 +70,15 @@ class Feeds:
 
         request = Request(environ)
         try:
-            answer = self._answer(request, token=feed[1], kind=feed[2])
+            answer = self._answer(request, *feed.groups())
         except Exception:
             LOG.exception("Exception on %s", request.path)
             answer = nothing(500)
         return answer(environ, start)
 
-    def _answer(self, request: Request, *, token: str, kind: str) -> Answer:
+    def _answer(
+        self, request: Request, token: str | None, kind: str
+    ) -> Answer:
         if request.method not in READ:
             return nothing(405, {"Allow": ", ".join(READ)})
 
@@ -74,10 +88,7 @@ class Feeds:
             return answer
 
         with self._office.records.looking() as connection:
-            if token:
-                return self._duties(request, connection, token)
-
-            return self._holidays(request, connection, kind)
+            return self._read(request, self._look(connection, token, kind))
 
     def _home(self, request: Request) -> str:
         """Where feeds are for good, for who asks an old host, or by http."""
@@ -95,52 +106,50 @@ class Feeds:
 
         return ""
 
-    def _duties(
-        self, request: Request, connection: Connection, token: str
-    ) -> Answer:
-        """The published duties of whatever the token reads."""
-        here = self._office
-        found = serving.address(connection, token=token, now=here.now)
-        status = GONE.get(found.standing)
-        if status:
+    def _look(
+        self, connection: Connection, token: str | None, kind: str
+    ) -> Look:
+        """Looks up what a token reads, or one of the public holidays."""
+        if token is None:
+            return partial(serving.holidays, connection, kind=kind)
+
+        now = self._office.now
+        return partial(serving.address, connection, token=token, now=now)
+
+    def _read(self, request: Request, look: Look) -> Answer:
+        packed = packs(request, self._office.config.plain)
+        if conditional(request):
+            found = look(Form.UNREAD)
+            if knows(request, found):
+                self._note(request, found)
+                return unchanged(found, packed=packed)
+
+        found = look(Form.PACKED if packed else Form.PLAIN)
+        if status := GONE.get(found.standing):
             heard = self._polls.unknown(request.remote_addr or "")
             return nothing(status) if heard else _too_many()
 
-        agent = request.headers.get("User-Agent", "")
-        use = Use(here.clock().date(), calendar_program(agent))
-        here.uses.note(found.subscription, use)
-        if answer := unchanged(request, found, here.config.plain):
-            return answer
-
-        if not self._polls.full(found.subscription):
+        self._note(request, found)
+        if found.subscription and not self._polls.full(found.subscription):
             return _too_many()
 
-        return self._full(request, connection, found)
+        if found.content is None:
+            return full(self._written(found), packed=False)
 
-    def _holidays(
-        self, request: Request, connection: Connection, kind: str
-    ) -> Answer:
-        """The official holidays, for everybody: all, days off, days worked."""
-        found = serving.holidays(connection, kind=kind)
-        if found.standing is Standing.UNKNOWN:
-            return nothing(404)
+        return full(found, packed=packed)
 
-        if answer := unchanged(request, found, self._office.config.plain):
-            return answer
+    def _note(self, request: Request, found: Address) -> None:
+        """Who subscribed reads when it was last read, and by what."""
+        if found.subscription:
+            agent = request.headers.get("User-Agent", "")
+            today = self._office.clock().date()
+            use = Use(today, calendar_program(agent))
+            self._office.uses.note(found.subscription, use)
 
-        return self._full(request, connection, found)
-
-    def _full(
-        self, request: Request, connection: Connection, found: Address
-    ) -> Answer:
+    def _written(self, found: Address) -> Address:
         here = self._office
-        packed = packs(request, found, here.config.plain)
-        if held := serving.stored(connection, found, zipped=packed):
-            return full(held, packed=packed)
-
         with here.records.reading() as session:
-            made = serving.written(session, found, here.scribe, here.now())
-        return full(made, packed=False)
+            return serving.written(session, found, here.scribe, here.now())
 
 
 def _too_many() -> Answer:

@@ -378,10 +378,10 @@ def test_point_70_no_secret_is_kept_or_told_after_a_storm(
         [*(a.split("/")[2] for a in (old, *good)), *bad] * 4
     ):
 
-        def fails(session, *, token, now, broken=number % 3 == 0):
+        def fails(*given, token, now, broken=number % 3 == 0):
             if broken:
                 raise ValueError(f"/feeds/{token}/duty.ics went wrong")
-            return real(session, token=token, now=now)
+            return real(*given, token=token, now=now)
 
         monkeypatch.setattr(feeds.serving, "address", fails)
         visitor.client.get(f"/feeds/{token}/duty.ics")

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Executable,
     and_,
     bindparam,
     func,
@@ -26,7 +27,7 @@ from roster.services.feeding.marking import (
     PERSON,
     UNIT,
 )
-from roster.services.feeding.reading import FeedOf, feed_id, name_of, titled
+from roster.services.feeding.reading import FeedOf, feed_id, titled
 from roster.services.feeding.writing import Scribe, compose
 from roster.services.logins import hashed
 
@@ -42,75 +43,82 @@ class Standing(Enum):
     LIVE = auto()
 
 
+class Form(Enum):
+    """In which form a feed's bytes are asked for."""
+
+    UNREAD = auto()  # only what is known of them
+    PLAIN = auto()
+    PACKED = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address and what is known of its feed without the bytes."""
+    """
+    An address and what is known of its feed at one moment.
+
+    Its bytes too, where they were asked for and are kept, and the name of
+    its file.
+    """
 
     standing: Standing
     subscription: int = 0
-    feed: int = 0
     what: FeedOf = FeedOf("", "")
     etag: str = ""
     changed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A feed's bytes as of one moment, and the name of its file if any."""
-
-    found: Address
-    content: bytes
+    content: bytes | None = None
     name: str = ""
 
 
 UNKNOWN = Address(Standing.UNKNOWN)
 
-FOUND = (
-    SubscriptionRow.id,
-    SubscriptionRow.revoked_at,
-    SubscriptionRow.wiped_until,
-    FeedRow.id,
+BYTES = {
+    Form.UNREAD: null(),
+    Form.PLAIN: FeedRow.content,
+    Form.PACKED: FeedRow.zipped,
+}
+FEED = (
     FeedRow.kind,
     FeedRow.subject,
     FeedRow.alarms,
     FeedRow.etag,
     FeedRow.changed_at,
 )
-
+WHOSE = func.coalesce(StaffRow.name, UnitRow.name, "")
 OF_UNITS = (UNIT, DISTRICT, COUNTY)
+
+
+def _by_token(form: Form) -> Executable:
+    mine = and_(FeedRow.kind == PERSON, StaffRow.id == FeedRow.subject)
+    ours = and_(FeedRow.kind.in_(OF_UNITS), UnitRow.id == FeedRow.subject)
+    given = SubscriptionRow
+    return (
+        select(given.id, given.revoked_at, given.wiped_until)
+        .add_columns(*FEED, BYTES[form], WHOSE)
+        .join(FeedRow, FeedRow.id == given.feed)
+        .outerjoin(StaffRow, mine)
+        .outerjoin(UnitRow, ours)
+        .where(given.token == bindparam("token"))
+    )
+
+
+def _by_kind(form: Form) -> Executable:
+    return select(
+        literal(0), null(), null(), *FEED, BYTES[form], literal("")
+    ).where(FeedRow.kind == bindparam("kind"), FeedRow.kind.in_(HOLIDAYS))
+
 
 # Calendars ask often: their questions are put together once, and asked
 # without a session's book-keeping.
-BY_TOKEN = (
-    select(*FOUND)
-    .join(FeedRow, FeedRow.id == SubscriptionRow.feed)
-    .where(SubscriptionRow.token == bindparam("token"))
-)
-BY_KIND = select(literal(0), null(), null(), *FOUND[3:]).where(
-    FeedRow.kind == bindparam("kind"), FeedRow.kind.in_(HOLIDAYS)
-)
-STORED = {
-    zipped: select(
-        column,
-        FeedRow.etag,
-        FeedRow.changed_at,
-        func.coalesce(StaffRow.name, UnitRow.name, ""),
-    )
-    .outerjoin(
-        StaffRow,
-        and_(FeedRow.kind == PERSON, StaffRow.id == FeedRow.subject),
-    )
-    .outerjoin(
-        UnitRow,
-        and_(FeedRow.kind.in_(OF_UNITS), UnitRow.id == FeedRow.subject),
-    )
-    .where(FeedRow.id == bindparam("feed"))
-    for zipped, column in ((False, FeedRow.content), (True, FeedRow.zipped))
-}
+BY_TOKEN = {form: _by_token(form) for form in Form}
+BY_KIND = {form: _by_kind(form) for form in Form}
 
 
 def address(
-    connection: Connection, *, token: str, now: Callable[[], datetime]
+    connection: Connection,
+    form: Form,
+    *,
+    token: str,
+    now: Callable[[], datetime],
 ) -> Address:
     """
     What a token reads; tokens themselves are kept nowhere.
@@ -118,52 +126,40 @@ def address(
     ``now`` is only asked of those taken back.
     """
     asked = {"token": hashed(token)}
-    found = connection.execute(BY_TOKEN, asked).first()
+    found = connection.execute(BY_TOKEN[form], asked).first()
     if found is None:
         return UNKNOWN
 
-    number, revoked, wiped, *_ = found
+    number, revoked, wiped, kind, subject, *_ = found
     if revoked is None:
         return _live(found)
 
     if wiped is None or wiped <= now():
         return Address(Standing.REVOKED)
 
-    what = FeedOf(found.kind, found.subject)
-    return Address(Standing.WIPED, number, what=what, changed_at=revoked)
+    what = FeedOf(kind, subject)
+    return Address(Standing.WIPED, number, what, changed_at=revoked)
 
 
-def holidays(connection: Connection, *, kind: str) -> Address:
+def holidays(connection: Connection, form: Form, *, kind: str) -> Address:
     """A public feed."""
-    found = connection.execute(BY_KIND, {"kind": kind}).first()
+    found = connection.execute(BY_KIND[form], {"kind": kind}).first()
     return _live(found) if found else UNKNOWN
 
 
 def _live(found: Sequence[Any]) -> Address:
-    number, _, _, feed, kind, subject, alarms, etag, changed_at = found
+    number, _, _, kind, subject, alarms, etag, changed_at, *held = found
+    content, whose = held
     what = FeedOf(kind, subject, tuple(alarms))
-    return Address(Standing.LIVE, number, feed, what, etag, changed_at)
-
-
-def stored(
-    connection: Connection, found: Address, *, zipped: bool
-) -> Held | None:
-    """An address's bytes, packed if asked for; none where none are kept."""
-    row = connection.execute(STORED[zipped], {"feed": found.feed}).first()
-    if row is None:
-        return None
-
-    content, etag, changed_at, whose = row
-    if content is None:
-        return None
-
-    now = replace(found, etag=etag, changed_at=changed_at)
-    return Held(now, content, titled(found.what, whose))
+    name = titled(what, whose)
+    return Address(
+        Standing.LIVE, number, what, etag, changed_at, content, name
+    )
 
 
 def written(
     session: Session, found: Address, scribe: Scribe, now: datetime
-) -> Held:
+) -> Address:
     """
     What is kept nowhere, unpacked.
 
@@ -172,7 +168,7 @@ def written(
     """
     if found.standing is Standing.WIPED:
         head = replace(WIPED, feed_id=feed_id(found.what))
-        return Held(found, scribe.pen.write_feed(head, ()))
+        return replace(found, content=scribe.pen.write_feed(head, ()))
 
     content, _ = compose(session, found.what, scribe, now.date())
-    return Held(found, content, name_of(session, found.what))
+    return replace(found, content=content)

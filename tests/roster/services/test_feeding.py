@@ -29,7 +29,7 @@ from roster.services.feeding import serving, upkeep, writing
 from roster.services.feeding.events import choose_busy, renew_every_event
 from roster.services.feeding.leaving import end_of_leavers
 from roster.services.feeding.reading import FeedOf, event_of, rows_of
-from roster.services.feeding.serving import Standing
+from roster.services.feeding.serving import Form, Standing
 from roster.services.feeding.writing import Scribe, compose, write_marked
 from roster.services.publishing import withdraw
 from roster.services.swapping import deeds
@@ -137,7 +137,10 @@ class Desk:
     def found(self, token, now=None) -> Standing:
         with self.records.reading() as session:
             known = serving.address(
-                session, token=token, now=lambda: now or self.now
+                session,
+                Form.UNREAD,
+                token=token,
+                now=lambda: now or self.now,
             )
             return known.standing
 
@@ -627,7 +630,9 @@ def test_point_62_a_leaver_reads_an_empty_calendar_for_thirty_days(desk):
     assert desk.found(token, desk.now + days - second) is Standing.WIPED
     assert desk.found(token, desk.now + days) is Standing.REVOKED
     with desk.records.reading() as session:
-        found = serving.address(session, token=token, now=lambda: desk.now)
+        found = serving.address(
+            session, Form.PLAIN, token=token, now=lambda: desk.now
+        )
         content = serving.written(session, found, SCRIBE, desk.now).content
     assert b"VEVENT" not in content
     assert b"anna" not in content
