@@ -19,6 +19,7 @@ from tests.benchmarks.answers import answers
 from tests.benchmarks.county import TERM, YEAR
 from tests.benchmarks.editing import editing
 from tests.benchmarks.feeds import feeds
+from tests.benchmarks.publishing import publishing
 from tests.benchmarks.site import site
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +73,7 @@ def _parts(asked: Namespace, now: datetime) -> Iterator[str]:
 
     if asked.only == "feeds":
         yield from feeds()
+        yield from publishing(asked.data, asked.jobs)
         return
 
     problems = bench.make_county(asked.seed, asked.units, TERM, asked.jobs)
