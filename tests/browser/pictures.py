@@ -1,9 +1,10 @@
 """
 Every page as a picture, and all of them on one contact sheet.
 
-``python -m tests.browser.pictures DATAFOLDER OUTFOLDER`` looks at the
-records of a data folder, usually the demonstration county; what those
-lack (a failure, an empty list) is shown by the small county of the tests.
+``python -m tests.browser.pictures DATAFOLDER OUTFOLDER [NAME ...]`` looks
+at the records of a data folder, usually the demonstration county; what
+those lack (a failure, an empty list) is shown by the small county of the
+tests. Where names are given, those pages alone are taken.
 """
 
 import sys
@@ -15,7 +16,9 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 from playwright.sync_api import Browser
+from sqlalchemy import select
 
+from roster.records import AccountRow, RosterRow
 from roster.rights import Grant, Role
 from roster.services import requesting, viewing
 from roster.services.account_views import account_by_login
@@ -43,7 +46,7 @@ TALLEST = 1600  # a picture is cut below, a page is not
 COLUMN, GAP = 480, 16
 
 
-def main(data: str, out: str) -> None:
+def main(data: str, out: str, *only: str) -> None:
     """Takes all pictures and joins them."""
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
@@ -63,7 +66,12 @@ def main(data: str, out: str) -> None:
         ):
             _account(here)
             with served(here) as site:
-                taken += _take(browser, site, dict(pages(here)), folder)
+                found = {
+                    name: address
+                    for name, address in dict(pages(here)).items()
+                    if not only or name in only
+                }
+                taken += _take(browser, site, found, folder)
             here.close()
 
     _join(taken).save(folder / "contact.png", optimize=True)
@@ -71,10 +79,22 @@ def main(data: str, out: str) -> None:
 
 
 def _account(here: Office) -> None:
-    """Whoever looks at every page."""
+    """Whoever looks at every page, as somebody with duties if there is one."""
     with here.records.writing() as session:
-        if account_by_login(session, EVERYTHING) is None:
-            add_account(session, EVERYTHING, "王芳", *map(Grant, Role))
+        if account_by_login(session, EVERYTHING) is not None:
+            return
+
+        term = viewing.current_term(session, here.today())
+        who = ""
+        if term is not None:
+            lines = county_board(session, term_id=term.id)
+            who = _busiest(here, session, _largest(lines).unit_id, term)
+        roles = map(Grant, Role)
+        add_account(session, EVERYTHING, "王芳", *roles, staff_id=who)
+
+
+def _largest(lines):
+    return max(lines, key=lambda line: (line.shifts, line.staff))
 
 
 def _pages(here: Office) -> Iterator[tuple[str, str]]:
@@ -85,7 +105,7 @@ def _pages(here: Office) -> Iterator[tuple[str, str]]:
         assert term is not None
         lines = county_board(session, term_id=term.id)
         bureau = next(line for line in lines if line.kind == "bureau")
-        largest = max(lines, key=lambda line: (line.shifts, line.staff))
+        largest = _largest(lines)
         eased = [n for n in lines if n.step not in ("", "plain")] or lines
         recorded = checks(session, term_id=term.id)
         busiest = _busiest(here, session, largest.unit_id, term)
@@ -98,6 +118,25 @@ def _pages(here: Office) -> Iterator[tuple[str, str]]:
     yield "fairness", f"/units/{largest.unit_id}/fairness"
     yield "people", f"/units/{largest.unit_id}/people"
     yield "person", f"/people/{busiest}"
+    yield "duty", "/my/duty"
+    yield "swaps", "/my/swaps"
+    yield "unit-swaps", f"/units/{largest.unit_id}/swaps"
+    yield "comp", f"/people/{busiest}/comp"
+    yield "unit-comp", f"/units/{largest.unit_id}/comp"
+    yield "feeds", f"/people/{busiest}/feeds"
+    yield "subscribers", f"/units/{bureau.unit_id}/subscribers?below=yes"
+    yield "draws", "/draws"
+    yield "drawn", "/draws/1"
+    yield "series", "/series/1"
+    yield "series-new", "/series/new"
+    yield "my-checks", "/my/checks"
+    yield "journal", "/journal"
+    yield "history", f"/units/{largest.unit_id}/history"
+    yield "paper", f"/units/{largest.unit_id}/paper"
+    yield "chain", f"/units/{largest.unit_id}/chain"
+    yield "accounts", f"/units/{largest.unit_id}/accounts"
+    yield "account", "/account"
+    yield "roster-file", f"/units/{largest.unit_id}/roster-file"
     yield "logs", f"/units/{bureau.unit_id}/logs"
     yield "zero-reports", "/zero-reports"
     yield "incidents", "/incidents"
@@ -161,7 +200,10 @@ def _busiest(here, session, unit_id, term) -> str:
         return len(view.duties) if view else 0
 
     staff = viewing.staff_of(session, unit_id=unit_id)
-    return max((line.id for line in staff[:12]), key=coming)
+    others = session.scalars(
+        select(AccountRow.staff).where(AccountRow.login != EVERYTHING)
+    ).all()
+    return max((n.id for n in staff[:12] if n.id not in others), key=coming)
 
 
 def _asked(here, session, staff_id, term) -> str:
@@ -189,7 +231,14 @@ def _rarely(here: Office) -> dict[str, str]:
     while Worker(here).take_one():
         pass
     waiting = _asked_for(here, SCHOOL.id)
+    with here.records.reading() as session:
+        draft = session.scalars(
+            select(RosterRow.id).where(
+                RosterRow.unit == BUREAU.id, RosterRow.term == LATER.id
+            )
+        ).one()
     return {
+        "edit": f"/units/{BUREAU.id}/rosters/{draft}/edit",
         "generate": f"/units/{BUREAU.id}/generate?term={LATER.id}&pick=all",
         "generated": f"/requests/{done}",
         "generating": f"/requests/{waiting}?still=1",
