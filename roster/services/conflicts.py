@@ -26,6 +26,7 @@ PERSONAL_CODES = frozenset(
         "excused",
         "no-night",
         "no-holiday",
+        "relation",
     )
 )
 PERSONAL_KINDS = frozenset(("apart", "wish"))

@@ -9,11 +9,11 @@ those who edit or submit a draft, swap duties, or look after published ones.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from roster.audit import Breach
@@ -21,9 +21,15 @@ from roster.comp import HalfDay, rests
 from roster.people import Leave, Limit, LimitKind, StaffMember
 from roster.posts import ALL_DAY, HOLIDAY, LEADERS, NIGHT
 from roster.problem import Assignment, Problem, Shift
-from roster.records import LeaveRow, LimitRow, StaffRow, UnitRow
+from roster.records import (
+    LeaveRow,
+    LimitRow,
+    RelationRow,
+    StaffRow,
+    UnitRow,
+)
 from roster.records.values import leave_of, limit_of, member_of, unit_of
-from roster.rules.clauses import Bar
+from roster.rules.clauses import Apart, Bar
 from roster.rules.rulebook import Params, RuleBook
 from roster.rules.staffing import too_late
 from roster.services.answering import breach_line
@@ -46,11 +52,13 @@ class Unfit(StrEnum):
     EXCUSED = "excused"
     NO_NIGHT = "no-night"
     NO_HOLIDAY = "no-holiday"
+    TOGETHER = "relation"  # with somebody they are to be kept apart from
 
     @property
     def away(self) -> bool:
         """Whether they are not there at all, no article being asked."""
-        return self not in (Unfit.NO_NIGHT, Unfit.NO_HOLIDAY)
+        kept = (Unfit.NO_NIGHT, Unfit.NO_HOLIDAY, Unfit.TOGETHER)
+        return self not in kept
 
 
 # The parameter in whose article each is found.
@@ -63,6 +71,7 @@ RESTS_ON = {
     Unfit.EXCUSED: "apart_relations",
     Unfit.NO_NIGHT: "protected_nights",
     Unfit.NO_HOLIDAY: "apart_relations",
+    Unfit.TOGETHER: "apart_relations",
 }
 
 Duty = Shift | ServedDuty
@@ -127,11 +136,13 @@ class Fitness:
     Some people by today's records.
 
     Of whomever it does not know it says nothing; ``gone`` are those whom
-    the records no longer have.
+    the records no longer have, ``apart`` the pairs that must not be on duty
+    on one date.
     """
 
     people: Mapping[str, Facts] = field(default_factory=dict)
     gone: Collection[str] = ()
+    apart: Collection[frozenset[str]] = ()
 
     def against(self, staff: str, duty: Duty) -> tuple[Unfit, ...]:
         """Why somebody cannot have a duty; nothing where they can."""
@@ -153,6 +164,7 @@ class Fitness:
         cells: Iterable[Assignment],
         found: Iterable[Breach],
         units: Collection[str],
+        beside: Iterable[Assignment] = (),
     ) -> Iterator[tuple[Assignment, Unfit]]:
         """
         What stands against assignments that a roster's problem, older than
@@ -164,7 +176,10 @@ class Fitness:
             The breaches that it does tell. History is not argued with.
         units
             By id, those whose people serve in it: its own, or a pool's.
+        beside
+            What else is held in it, for who is to be kept apart.
         """
+        cells, found = set(cells), tuple(found)
         told = {
             Assignment(shift, staff)
             for breach in found
@@ -172,7 +187,7 @@ class Fitness:
             for shift in breach.shifts
             for staff in breach.staff
         }
-        for cell in sorted(set(cells) - told - problem.past):
+        for cell in sorted(cells - told - problem.past):
             if cell.shift in problem.shift:
                 shift = problem.shift[cell.shift]
                 for why in self.against(cell.staff, shift):
@@ -182,6 +197,36 @@ class Fitness:
                 if facts and facts.member.unit not in units:
                     yield cell, Unfit.MOVED
 
+        told = set(_of_pairs(problem, found))
+        for cell in self.together(problem, cells - problem.past, beside):
+            if cell not in told:
+                yield cell, Unfit.TOGETHER
+
+    def together(
+        self,
+        problem: Problem,
+        cells: Collection[Assignment],
+        beside: Iterable[Assignment] = (),
+    ) -> Iterator[Assignment]:
+        """Those on a date on which somebody kept apart is on duty, too."""
+        shift = problem.shift
+        held = defaultdict[date, set[str]](set)
+        for cell in {*cells, *beside}:
+            if cell.shift in shift:
+                held[shift[cell.shift].date].add(cell.staff)
+
+        for cell in sorted(cells):
+            facts = self.people.get(cell.staff)
+            if facts is None or cell.shift not in shift:
+                continue
+
+            on = shift[cell.shift].date
+            pairs = (frozenset((cell.staff, other)) for other in held[on])
+            if facts.params.get("apart_relations", on) and any(
+                pair in self.apart for pair in pairs
+            ):
+                yield cell
+
 
 def _of_one(problem: Problem, breach: Breach) -> bool:
     """Whether a breach says that somebody cannot be there, for themselves."""
@@ -190,6 +235,17 @@ def _of_one(problem: Problem, breach: Breach) -> bool:
 
     barred = isinstance(problem.clause.get(breach.rule), Bar)
     return barred and tells_of_one(breach_line(problem, breach))
+
+
+def _of_pairs(
+    problem: Problem, found: Iterable[Breach]
+) -> Iterator[Assignment]:
+    """The assignments that breaches already say are not kept apart."""
+    for breach in found:
+        if isinstance(problem.clause.get(breach.rule), Apart):
+            for shift in breach.shifts:
+                for staff in breach.staff:
+                    yield Assignment(shift, staff)
 
 
 def fitness_of(
@@ -218,7 +274,19 @@ def fitness_of(
         )
         for row, unit in rows
     }
-    return Fitness(people, frozenset(wanted) - people.keys())
+    gone = frozenset(wanted) - people.keys()
+    return Fitness(people, gone, _kept_apart(session, wanted))
+
+
+def _kept_apart(
+    session: Session, people: Collection[str]
+) -> frozenset[frozenset[str]]:
+    pairs = select(RelationRow).where(
+        or_(RelationRow.one.in_(people), RelationRow.other.in_(people))
+    )
+    return frozenset(
+        frozenset((row.one, row.other)) for row in session.scalars(pairs)
+    )
 
 
 def _by_staff(values: Iterable[Fact]) -> Mapping[str, list[Fact]]:

@@ -228,7 +228,7 @@ def _read(
     mine = [cell for cell in cells if cell.shift in own]
     fit = fitness_of(session, {cell.staff for cell in mine}, books)
     serving = units if joint else {row.unit}
-    unfit = tuple(fit.news(problem, mine, broken, serving))
+    unfit = tuple(fit.news(problem, mine, broken, serving, cells))
     return _Found(problem, tuple(broken), fit, unfit)
 
 

@@ -65,7 +65,8 @@ class Trial:
         change = self._named(gone), self._named(come)
         found = [b for b in self.judge.breaches(*change) if self._counts(b)]
         said = [(b.rule in IMPOSSIBLE, self.told(b)) for b in found]
-        news = self._news(change[1], found)
+        after = frozenset(self.asked.roster) - change[0]
+        news = self._news(change[1], found, after)
         said += [(why.away, self._unfit(cell, why)) for cell, why in news]
         return Found(
             tuple(broken for final, broken in said if final),
@@ -83,7 +84,7 @@ class Trial:
         ]
         said = [(self.told(breach), self._cells(breach)) for breach in found]
         own = [c for c in asked.roster if c.shift.startswith(asked.prefix)]
-        for cell, why in self._news(own, found):
+        for cell, why in self._news(own, found, asked.roster):
             at = Assignment(asked.own(cell.shift), cell.staff)
             said.append((self._unfit(cell, why), frozenset({at})))
 
@@ -124,12 +125,15 @@ class Trial:
         return own and not kept
 
     def _news(
-        self, cells: Iterable[Assignment], found: Iterable[Breach]
+        self,
+        cells: Iterable[Assignment],
+        found: Iterable[Breach],
+        beside: Iterable[Assignment],
     ) -> Iterator[tuple[Assignment, Unfit]]:
         """What stands against them by what was entered since."""
         asked = self.asked
         units = {asked.unit, *asked.units}
-        return self.fit.news(asked.problem, cells, found, units)
+        return self.fit.news(asked.problem, cells, found, units, beside)
 
     def _unfit(self, cell: Assignment, why: Unfit) -> Broken:
         """What was entered since the draft was made, ready for words."""

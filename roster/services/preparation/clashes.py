@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from roster.posts import LEADERS
 from roster.records import (
     AssignmentRow,
-    RelationRow,
     RosterRow,
     ShiftRow,
     StaffRow,
 )
 from roster.rules.rulebook import RuleBook
-from roster.services.fitness import fitness_of
+from roster.services.fitness import Unfit, fitness_of
 from roster.services.served import ServedDuty, held_shifts, served_duty
 
 
@@ -29,13 +28,13 @@ class Clash:
     Parameters
     ----------
     why
-        A `fitness.Unfit`, ``"moved"`` or ``"relation"``; all but that
-        somebody left, moved or is not there yet are the editor's to know.
+        All but that somebody left, moved or is not there yet are the
+        editor's to know.
     unit, term
         Whose roster it is, which is where it is repaired.
     """
 
-    why: str
+    why: Unfit
     unit: str
     term: str
     staff: str
@@ -73,7 +72,7 @@ def clashes(
         for duty, term in held
         for why in fit.against(duty.staff, duty)
     ]
-    found += _together(held, names, _apart(session, list(names)))
+    found += _together(held, names, fit.apart)
     found += _of_moved(session, unit_id, today)
     return tuple(sorted(found, key=lambda one: (one.date, one.name, one.why)))
 
@@ -98,14 +97,6 @@ def _coming(
     ]
 
 
-def _apart(session: Session, people: Sequence[str]) -> set[frozenset[str]]:
-    """Who of them must not be on duty on one date."""
-    pairs = select(RelationRow).where(
-        or_(RelationRow.one.in_(people), RelationRow.other.in_(people))
-    )
-    return {frozenset((row.one, row.other)) for row in session.scalars(pairs)}
-
-
 def _together(
     held: Iterable[tuple[ServedDuty, str]],
     names: Mapping[str, str],
@@ -120,7 +111,7 @@ def _together(
             if frozenset((one.staff, other.staff)) in apart:
                 for duty in (one, other):
                     yield Clash(
-                        "relation",
+                        Unfit.TOGETHER,
                         duty.unit,
                         term,
                         duty.staff,
@@ -146,7 +137,7 @@ def _of_moved(session: Session, unit_id: str, today: date) -> Iterator[Clash]:
     for row, staff, unit, term, home, name in rows:
         lent = row.post in LEADERS and (home, term) in pooled
         if not lent:
-            yield Clash("moved", unit, term, staff, name, row.on, row.post)
+            yield Clash(Unfit.MOVED, unit, term, staff, name, row.on, row.post)
 
 
 def _pooled(session: Session, unit_id: str) -> set[tuple[str, str]]:

@@ -142,6 +142,11 @@ def _check_fit(
         if fit.against(staff, served_duty(shift, staff, here.row.unit)):
             raise Refused("swap-unfit")
 
+    gone, come = changed(here, swap)
+    kept = set(here.asked.roster) - gone
+    if any(fit.together(here.problem, come, kept)):
+        raise Refused("swap-unfit")
+
 
 def _check_free_then(
     session: Session, here: Ground, shift: ShiftRow, staff: str

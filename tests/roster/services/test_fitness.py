@@ -11,8 +11,14 @@ from roster.auditors import read
 from roster.comp import Half, HalfDay
 from roster.people import Leave, Limit, LimitKind, Period, Presence, Standing
 from roster.problem import Assignment
-from roster.records import CompLeaveRow, LeaveRow, LimitRow, StaffRow
-from roster.rules.clauses import Bar
+from roster.records import (
+    CompLeaveRow,
+    LeaveRow,
+    LimitRow,
+    RelationRow,
+    StaffRow,
+)
+from roster.rules.clauses import Apart, Bar
 from roster.rules.drafting import draft_problem
 from roster.rules.rulebook import Override
 from roster.services.conflicts import tells_of_one
@@ -262,3 +268,39 @@ def given_to_anna(trial, shift):
         frozenset({Assignment(shift, "bo")}),
         frozenset({Assignment(shift, "anna")}),
     )
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_who_is_kept_apart_by_now_is_told_once(lite, known):
+    """Whether the draft was made before their relation was entered or not."""
+    one_day = replace(SHIFTS[1], date=SHIFTS[0].date)
+    shifts = (SHIFTS[0], one_day, *SHIFTS[2:])
+    apart = Apart(id="a", article="第九条", tier=0, pairs=(("anna", "bo"),))
+    people = make_staff(*PEOPLE, posts=("lead",))
+    problem = make_problem(people, shifts, *([apart] if known else []))
+    first, second = SHIFTS[0].id, SHIFTS[1].id
+    with lite.writing() as session:
+        small.settle(session)
+        solved = small.solution(session, NOW, problem=problem)
+        held = {**small.everything_to("bo"), second: "anna"}
+        row = small.draft(session, held, who="编排", now=NOW, solved=solved)
+        session.add(RelationRow(one="anna", other="bo", kind="夫妻"))
+        session.flush()
+        trial = trial_of(session, row, BOOKS)
+        found = readiness(session, row, small.CALENDAR, BOOKS).broken
+
+    marked = [cell for _, cells in trial.marks() for cell in cells]
+    both = [Assignment(first, "bo"), Assignment(second, "anna")]
+    assert sorted(marked) == both
+    assert {name for told in found for name in told.names} == {"anna", "bo"}
+    assert {told.dates for told in found} == {(SHIFTS[0].date,)}
+    assert all(tells_of_one(told.line) for told in found)
+    # With somebody else there it is well, until one of them comes back.
+    with lite.writing() as session:
+        held[first] = "chen"
+        row = small.draft(session, held, who="编排", now=NOW, solved=solved)
+        trial = trial_of(session, row, BOOKS)
+    assert trial.marks() == []
+    chen, bo = Assignment(first, "chen"), Assignment(first, "bo")
+    found = trial.of(frozenset({chen}), frozenset({bo}))
+    assert (found.impossible, len(found.breaks)) == ((), 1)

@@ -15,6 +15,7 @@ from roster.records import (
     JournalRow,
     LeaveRow,
     MessageRow,
+    RelationRow,
     SolutionRow,
     SwapRow,
 )
@@ -245,6 +246,22 @@ def test_who_is_away_by_now_cannot_stand_in(quick):
         )
     with pytest.raises(Refused, match="swap-unfit"):
         quick.propose()
+
+
+def test_who_is_kept_apart_by_now_from_somebody_there_cannot_stand_in(lite):
+    """Chen serves on that day, and became Bo's wife since."""
+    with lite.writing() as session:
+        small.settle(session)
+        late = replace(SHIFTS[1], date=SHIFTS[0].date)
+        people = make_staff(*small.PEOPLE, posts=("lead",))
+        problem = make_problem(people, (SHIFTS[0], late, *SHIFTS[2:]))
+        solved = small.solution(session, NOW, problem=problem)
+        held = HELD | {D1: "chen"}
+        small.swapped(session, held, now=NOW, solved=solved)
+        session.add(RelationRow(one="chen", other="bo", kind="夫妻"))
+
+    with pytest.raises(Refused, match="swap-unfit"):
+        Unit(lite).propose()
 
 
 def test_what_tells_of_one_person_is_refused_without_a_word_of_it(lite):
