@@ -233,12 +233,16 @@ def _rarely(here: Office) -> dict[str, str]:
     waiting = _asked_for(here, SCHOOL.id)
     with here.records.reading() as session:
         draft = session.scalars(
-            select(RosterRow.id).where(
+            select(RosterRow).where(
                 RosterRow.unit == BUREAU.id, RosterRow.term == LATER.id
             )
         ).one()
+        edited = f"/units/{BUREAU.id}/rosters/{draft.id}"
+        shift = draft.shifts[3]
+        cell = f"shift={shift.shift}&staff={shift.held[0].staff}"
     return {
-        "edit": f"/units/{BUREAU.id}/rosters/{draft}/edit",
+        "edit": f"{edited}/edit",
+        "cell": f"{edited}/cell?{cell}",
         "generate": f"/units/{BUREAU.id}/generate?term={LATER.id}&pick=all",
         "generated": f"/requests/{done}",
         "generating": f"/requests/{waiting}?still=1",

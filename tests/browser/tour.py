@@ -18,12 +18,14 @@ WIDE = {
     "stand-in": 760,
     "generated": 700,
     "review-draft": 900,
+    "edit": 720,
+    "drawn": 900,
 }
 NARROW = {
-    "person": 800,
+    "duty": 800,
+    "feeds": 800,
     "check-form": 800,
     "failed": 800,
-    "rules-schools": 800,
 }
 COLOURS = 64
 
