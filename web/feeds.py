@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint
-from sqlalchemy import Connection
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request
 from werkzeug.wrappers import Response as Answer
 
+from roster.records.asking import Look
 from roster.services.feeding import serving
 from roster.services.feeding.serving import Address, Form, Standing
 from roster.services.feeding.upkeep import Use
@@ -49,7 +49,7 @@ pages = Blueprint("feeds", __name__)
 pages.add_url_rule("/feeds/<token>/duty.ics", "duties", build_only=True)
 pages.add_url_rule("/feeds/<which>.ics", "holidays", build_only=True)
 
-Look = Callable[[Form], Address]
+Asked = Callable[[Form], Address]
 
 
 class Feeds:
@@ -87,8 +87,8 @@ class Feeds:
             answer.headers.extend(CLOSED)
             return answer
 
-        with self._office.records.looking() as connection:
-            return self._read(request, self._look(connection, token, kind))
+        with self._office.records.looking() as look:
+            return self._read(request, self._asked(look, token, kind))
 
     def _home(self, request: Request) -> str:
         """Where feeds are for good, for who asks an old host, or by http."""
@@ -106,25 +106,23 @@ class Feeds:
 
         return ""
 
-    def _look(
-        self, connection: Connection, token: str | None, kind: str
-    ) -> Look:
-        """Looks up what a token reads, or one of the public holidays."""
+    def _asked(self, look: Look, token: str | None, kind: str) -> Asked:
+        """What a token reads, or one of the public holidays."""
         if token is None:
-            return partial(serving.holidays, connection, kind=kind)
+            return partial(serving.holidays, look, kind=kind)
 
         now = self._office.now
-        return partial(serving.address, connection, token=token, now=now)
+        return partial(serving.address, look, token=token, now=now)
 
-    def _read(self, request: Request, look: Look) -> Answer:
+    def _read(self, request: Request, asked: Asked) -> Answer:
         packed = packs(request, self._office.config.plain)
         if conditional(request):
-            found = look(Form.UNREAD)
+            found = asked(Form.UNREAD)
             if knows(request, found):
                 self._note(request, found)
                 return unchanged(found, packed=packed)
 
-        found = look(Form.PACKED if packed else Form.PLAIN)
+        found = asked(Form.PACKED if packed else Form.PLAIN)
         if status := GONE.get(found.standing):
             heard = self._polls.unknown(request.remote_addr or "")
             return nothing(status) if heard else _too_many()

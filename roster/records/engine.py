@@ -8,7 +8,7 @@ what was checked still holds when it is written.
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +19,8 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.orm import Session, sessionmaker
+
+from roster.records.asking import Look
 
 # SQLite before this can lose pages in WAL with two connections.
 SAFE_WAL = (3, 51, 3)
@@ -39,7 +41,6 @@ class Records:
         writing = engine.execution_options(write=True)
         self._reading = sessionmaker(engine, expire_on_commit=False)
         self._writing = sessionmaker(writing, expire_on_commit=False)
-        self._looking = engine.execution_options(each_alone=True)
         self.finishing: Callable[[Session], object] = lambda _: None
 
     @contextmanager
@@ -50,12 +51,10 @@ class Records:
             session.rollback()
 
     @contextmanager
-    def looking(self) -> Iterator[Connection]:
-        """
-        For what is asked very often: each statement is a look of its own.
-        """
-        with self._looking.connect() as connection:
-            yield connection
+    def looking(self) -> Iterator[Look]:
+        """For what is asked very often."""
+        with closing(self.engine.raw_connection()) as connection:
+            yield Look(connection, self.engine.dialect)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -131,11 +130,7 @@ def _prepare_sqlite(module: Any) -> Any:
 
 
 def _begin(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    if options.get("each_alone", False):
-        return
-
-    write = options.get("write", False)
+    write = connection.get_execution_options().get("write", False)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
     elif write:

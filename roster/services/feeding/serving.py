@@ -7,8 +7,6 @@ from enum import Enum, auto
 from typing import Any
 
 from sqlalchemy import (
-    Connection,
-    Executable,
     and_,
     bindparam,
     func,
@@ -20,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from roster.feeds import FeedHead
 from roster.records import FeedRow, StaffRow, SubscriptionRow, UnitRow
+from roster.records.asking import Look, Question
 from roster.services.feeding.marking import (
     COUNTY,
     DISTRICT,
@@ -87,34 +86,37 @@ WHOSE = func.coalesce(StaffRow.name, UnitRow.name, "")
 OF_UNITS = (UNIT, DISTRICT, COUNTY)
 
 
-def _by_token(form: Form) -> Executable:
+def _by_token(form: Form) -> Question:
     mine = and_(FeedRow.kind == PERSON, StaffRow.id == FeedRow.subject)
     ours = and_(FeedRow.kind.in_(OF_UNITS), UnitRow.id == FeedRow.subject)
     given = SubscriptionRow
-    return (
+    return Question(
         select(given.id, given.revoked_at, given.wiped_until)
         .add_columns(*FEED, BYTES[form], WHOSE)
         .join(FeedRow, FeedRow.id == given.feed)
         .outerjoin(StaffRow, mine)
         .outerjoin(UnitRow, ours)
-        .where(given.token == bindparam("token"))
+        .where(given.token == bindparam("token", required=False))
     )
 
 
-def _by_kind(form: Form) -> Executable:
-    return select(
-        literal(0), null(), null(), *FEED, BYTES[form], literal("")
-    ).where(FeedRow.kind == bindparam("kind"), FeedRow.kind.in_(HOLIDAYS))
+def _by_kind(form: Form) -> Question:
+    return Question(
+        select(
+            literal(0), null(), null(), *FEED, BYTES[form], literal("")
+        ).where(
+            FeedRow.kind == bindparam("kind", required=False),
+            FeedRow.kind.in_(HOLIDAYS),
+        )
+    )
 
 
-# Calendars ask often: their questions are put together once, and asked
-# without a session's book-keeping.
 BY_TOKEN = {form: _by_token(form) for form in Form}
 BY_KIND = {form: _by_kind(form) for form in Form}
 
 
 def address(
-    connection: Connection,
+    look: Look,
     form: Form,
     *,
     token: str,
@@ -125,8 +127,7 @@ def address(
 
     ``now`` is only asked of those taken back.
     """
-    asked = {"token": hashed(token)}
-    found = connection.execute(BY_TOKEN[form], asked).first()
+    found = look.first(BY_TOKEN[form], token=hashed(token))
     if found is None:
         return UNKNOWN
 
@@ -141,9 +142,9 @@ def address(
     return Address(Standing.WIPED, number, what, changed_at=revoked)
 
 
-def holidays(connection: Connection, form: Form, *, kind: str) -> Address:
+def holidays(look: Look, form: Form, *, kind: str) -> Address:
     """A public feed."""
-    found = connection.execute(BY_KIND[form], {"kind": kind}).first()
+    found = look.first(BY_KIND[form], kind=kind)
     return _live(found) if found else UNKNOWN
 
 
