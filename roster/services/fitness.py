@@ -197,9 +197,9 @@ class Fitness:
                 if facts and facts.member.unit not in units:
                     yield cell, Unfit.MOVED
 
-        told = set(_of_pairs(problem, found))
+        parted = set(_of_pairs(problem, found))
         for cell in self.together(problem, cells - problem.past, beside):
-            if cell not in told:
+            if cell not in parted:
                 yield cell, Unfit.TOGETHER
 
     def together(
